@@ -1,0 +1,58 @@
+"""The vocabulary: facts about the world, one a line, in the .tsv files of this folder.
+
+A user extends the workbook by adding a line. List-valued cells are separated by " | ". Countries
+are ISO 3166-1 alpha-3 (withdrawn ones ISO 3166-3); ESA and EUU are parties of their own.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+
+import pandas as pd
+
+SEPARATOR = " | "
+
+
+@cache
+def rows(name: str) -> pd.DataFrame:
+    """The file `name`.tsv: a row per line, every cell a string, an empty cell ""."""
+    with (files(__package__) / f"{name}.tsv").open(encoding="utf-8") as file:
+        return pd.read_csv(file, sep="\t", dtype="str", keep_default_na=False, quoting=3)
+
+
+def items(cell: str) -> list[str]:
+    """The parts of a list-valued cell, in order; none for an empty one."""
+    return cell.split(SEPARATOR) if cell else []
+
+
+@cache
+def mapping(name: str, kind: str) -> dict[str, str]:
+    """word -> value for the lines of `name`.tsv of one `kind`."""
+    lines = rows(name)
+    lines = lines[lines["kind"] == kind]
+    return dict(zip(lines["word"], lines["value"], strict=True))
+
+
+@cache
+def words(name: str, kind: str) -> frozenset[str]:
+    """The words of one `kind` in `name`.tsv."""
+    lines = rows(name)
+    return frozenset(lines.loc[lines["kind"] == kind, "word"])
+
+
+@cache
+def names(name: str) -> frozenset[str]:
+    """All names and spellings in a file with the columns name and names."""
+    lines = rows(name)
+    return frozenset((*lines["name"], *(spelling for cell in lines["names"] for spelling in items(cell))))
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regex group that matches any of the words, the longest first.
+
+    A space matches any run of blanks, and "*" the rest of a word ("propos*").
+    """
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    escaped = (re.escape(word).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for word in ordered)
+    return "(?:" + "|".join(escaped) + ")"
