@@ -1,0 +1,199 @@
+"""What is on the page? Articles read as text, cut into blocks, with what each page says about itself."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+from charset_normalizer import from_bytes
+
+from analysis import layout, timestamps, vocabulary
+from analysis.tables import COUNT, OPTIONAL_COUNT, TEXT, table
+
+ARTICLES = {
+    **dict.fromkeys(("article_id", "path", "source", "url", "section", "headline", "byline", "agency"), TEXT),
+    **dict.fromkeys(("published", "published_basis", "updated", "captured", "language", "encoding"), TEXT),
+    **dict.fromkeys(("paragraphs", "words"), COUNT),
+    **dict.fromkeys(("sha256", "text"), TEXT),
+}
+BLOCKS = {
+    "article_id": TEXT,
+    **dict.fromkeys(("block", "start", "end"), COUNT),
+    "role": TEXT,
+    "text": TEXT,
+    "duplicate_of": OPTIONAL_COUNT,
+}
+PROBLEMS = dict.fromkeys(("path", "article_id", "stage", "problem", "detail"), TEXT)
+
+LARGEST = 5_000_000  # bytes; a news page is a thousandth of it
+WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+BY = re.compile(r"^(?:(?:written|reported|reporting|posted|story|text|authors?|reporter)\s*)?(?:by\b)?[\s:]*", re.I)
+ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|on|with|that|is|was|by|at|from|has|will)\b", re.I)
+LETTER = re.compile(r"[^\W\d_]")
+
+
+class Pages(NamedTuple):
+    """Three tables: `articles` (a row is a page), `blocks` (a run of characters with one role) and
+    `problems` (an input, or part of one, that could not be used, and why)."""
+
+    articles: pd.DataFrame
+    blocks: pd.DataFrame
+    problems: pd.DataFrame
+
+
+class Source(NamedTuple):
+    """A file to read as one page: its id, its path below the folder read, and where it is."""
+
+    article_id: str
+    path: str
+    file: Path
+
+
+def read(source: str | Path, *, largest: int = LARGEST) -> Pages:
+    """The pages of a folder (its .txt files, sub-folders too) or of one file, in order of their ids.
+
+    Offsets count characters of the decoded text, without a BOM and with line ends as they are.
+    A file that is empty, binary, unreadable or larger than `largest` bytes is a row in `problems`.
+    Raises FileNotFoundError where `source` is not there.
+    """
+    return pages(sources(source), largest=largest)
+
+
+def sources(source: str | Path) -> list[Source]:
+    """What there is to read in a folder, or the one file given; FileNotFoundError where it is not there."""
+    source = Path(source)
+    if not source.exists():
+        raise FileNotFoundError(f"no such file or folder: {source}")
+    found = [p for p in source.rglob("*.txt") if not p.is_dir()] if source.is_dir() else [source]
+    root = source if source.is_dir() else source.parent
+    paths = sorted((path.relative_to(root).as_posix(), path) for path in found)
+    return [Source(relative.removesuffix(".txt"), relative, path) for relative, path in paths]
+
+
+def pages(sources: Iterable[Source], *, largest: int = LARGEST) -> Pages:
+    """The pages of the given sources, as `read` makes them."""
+    articles, blocks, problems = [], [], []
+    for source in sources:
+        page = {"article_id": source.article_id, "path": source.path, "stage": "articles"}
+        page |= _content(source.file, largest)
+        if "problem" in page:
+            problems.append(page)
+            continue
+        parts = layout.blocks(page["text"])
+        blocks += _block_rows(page, parts)
+        article, doubts = _article(page, parts)
+        articles.append(article)
+        problems += [page | {"problem": problem, "detail": detail} for problem, detail in doubts]
+    return Pages(table(articles, ARTICLES), table(blocks, BLOCKS), table(problems, PROBLEMS))
+
+
+def _content(file: Path, largest: int) -> dict[str, Any]:
+    """text, encoding and sha256 of a file, or the problem that keeps it from being read."""
+    try:
+        size = file.stat().st_size
+        data = file.read_bytes() if size <= largest else b""
+    except OSError as error:
+        return {"problem": "unreadable", "detail": error.strerror or type(error).__name__}
+    if size > largest:
+        return {"problem": "too large", "detail": f"{size} bytes, the limit is {largest}"}
+    return decoded(data)
+
+
+def decoded(data: bytes) -> dict[str, Any]:
+    """The text of a file with its encoding, or the problem that keeps it from being read."""
+    if not data.strip():
+        return {"problem": "empty", "detail": f"{len(data)} bytes"}
+    for encoding, mark in (
+        ("utf-8-sig", b"\xef\xbb\xbf"),
+        ("utf-16", b"\xff\xfe"),
+        ("utf-16", b"\xfe\xff"),
+        ("utf-8", b""),
+    ):
+        if data.startswith(mark):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if "\0" in text:
+                break
+            return {"encoding": encoding, "text": text, "sha256": hashlib.sha256(data).hexdigest()}
+    guess = None if b"\0" in data else from_bytes(data).best()
+    if guess is None:
+        return {"problem": "binary", "detail": "no text encoding fits its bytes"}
+    text = data.decode(guess.encoding)
+    return {"encoding": guess.encoding, "text": text, "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def _block_rows(source: dict[str, Any], parts: list[layout.Block]) -> Iterator[dict[str, Any]]:
+    for i, part in enumerate(parts):
+        yield {
+            "article_id": source["article_id"],
+            "block": i,
+            "start": part.start,
+            "end": part.end,
+            "role": part.role,
+            "text": source["text"][part.start : part.end],
+            "duplicate_of": part.repeats,
+        }
+
+
+def _article(source: dict[str, Any], parts: list[layout.Block]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    text = source["text"]
+
+    def of_role(role: str) -> list[str]:
+        return [text[p.start : p.end] for p in parts if p.role == role and p.repeats is None]
+
+    paragraphs = of_role("paragraph")
+    stamped = [s for s in of_role("timestamp") if not timestamps.MARKER.fullmatch(s)]
+    dates, doubts = _dates(text, stamped, paragraphs)
+    byline = BY.sub("", " ".join(of_role("byline")[:1])).strip(" ,|-–/")
+    agency = dates.pop("agency") or (byline if byline.lower() in _media() else "")
+    english = len(ENGLISH.findall(text)) * 12 > len(WORD.findall(text))
+    if not english:
+        doubts.append(("not English", "kept, but no names or events are read from it"))
+    article = {
+        **{key: source.get(key, "") for key in ("article_id", "path", "url", "source", "encoding", "sha256", "text")},
+        **{"section": " ".join(of_role("section")[-1:]), "headline": " ".join(of_role("headline")[:1])},
+        **{"byline": byline, "agency": agency, **dates, "language": "en" if english else ""},
+        **{"paragraphs": len(paragraphs), "words": sum(len(WORD.findall(p)) for p in paragraphs)},
+    }
+    return article, doubts
+
+
+@cache
+def _media() -> frozenset[str]:
+    """Names of news agencies and outlets, in lower case."""
+    bodies = vocabulary.rows("bodies")
+    media = bodies[bodies["kind"] == "media"]
+    names = [*media["name"], *(alias for cell in media["aliases"] for alias in vocabulary.items(cell))]
+    return frozenset(name.lower() for name in names)
+
+
+def _dates(text: str, stamped: list[str], paragraphs: list[str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """published with its basis, updated, captured and the dateline's agency; then what to doubt in them."""
+    captured = timestamps.captured(text)
+    stamps = [stamp for passage in stamped for stamp in timestamps.stamps(passage, captured)]
+    of_kind = {kind: [s.value for s in stamps if s.kind == kind] for kind in ("published", "", "updated")}
+    printed = (of_kind["published"] + of_kind[""] + of_kind["updated"])[:1]
+    years = [*printed, *([captured] if captured else []), *re.findall(r"\b(?:19|20)\d\d\b", text)[:1]]
+    lined, agency = next(filter(any, (timestamps.dateline(p, years) for p in paragraphs[:3])), ("", ""))
+    published, basis = next(
+        (
+            pair
+            for pair in ((*printed, "printed"), (lined, "dateline"), (captured, "captured"))
+            if len(pair) == 2 and pair[0]
+        ),
+        ("", "none"),
+    )
+    doubts = []
+    if captured and basis != "captured" and not published.startswith(captured[:10]):
+        doubts.append(("dates differ", f"published {published} ({basis}), captured {captured}"))
+    if captured and published[:10] > captured + "~":
+        doubts.append(("dated after its capture", f"published {published}, captured {captured}"))
+    if any(s.ambiguous for s in stamps):
+        doubts.append(("ambiguous date", "day and month could be read in either order; read as day first"))
+    dates = {"published": published, "published_basis": basis, "captured": captured, "agency": agency}
+    return {**dates, "updated": (of_kind["updated"] or [""])[0]}, doubts
