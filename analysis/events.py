@@ -1,0 +1,256 @@
+"""Who did what with whom? Reports (a passage that tells of one event) and the events they agree on."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+import pandas as pd
+from spacy.tokens import Doc, Span
+
+from analysis import folding, pairs, vocabulary
+from analysis.acts import Act, acts
+from analysis.intervals import interval
+from analysis.tables import COUNT, TEXT, table
+
+REPORTS = {
+    **dict.fromkeys(("report_id", "event_id", "article_id"), TEXT),
+    **dict.fromkeys(("block", "start", "end"), COUNT),
+    **dict.fromkeys(("sentence", "country_a", "country_b", "party_a", "party_b", "type", "status", "instrument"), TEXT),
+    **dict.fromkeys(("domain", "date", "precision", "date_basis", "date_text", "place", "trigger"), TEXT),
+    **dict.fromkeys(("trigger_start", "trigger_end"), COUNT),
+    **dict.fromkeys(("earliest", "latest", "role", "told", "published"), TEXT),
+}
+EVENTS = {
+    **dict.fromkeys(("event_id", "date", "precision", "earliest", "latest", "country_a", "country_b"), TEXT),
+    **dict.fromkeys(("party_a", "party_b", "type", "status", "instrument", "domain", "place", "title", "plover"), TEXT),
+    **dict.fromkeys(("reports", "articles"), COUNT),
+    **dict.fromkeys(("first_article_id", "date_basis", "date_text"), TEXT),
+}
+PARTICIPANTS = dict.fromkeys(("event_id", "entity_id", "name", "role", "organisation", "country", "part"), TEXT)
+
+# Ingham's verbs of cooperation as PLOVER names them; what lies ahead is an agreement to act.
+PLOVER = {"agreement": "SUPPORT", "commitment": "AGREE", "dialogue": "CONSULT"} | dict.fromkeys(
+    ("exercise", "mission", "exchange"), "COOPERATE"
+)
+PART = {"agreement": "signatory", "commitment": "speaker"}
+PARTS = ("signatory", "attendee", "speaker")
+READING_ORDER = {"headline": 0, "paragraph": 1, "caption": 2}
+# "..., the ministry said on Tuesday" dates the saying.
+SAID_ON = re.compile(
+    r"\b(?:said|says|told \w+|announced|added|stated|reported|statement|release)"
+    r"\s+(?:late\s+|early\s+)?(?:on\s+|in\s+)?$"
+)
+CLAUSE = re.compile(r",\s+(?:and|but|while|whereas)\b|;")
+DATE_WORDS = re.compile(r"\b(?:on|in|since|by|at|from|until|during|early|late)\s+(?:the\s+)?$", re.I)
+
+
+def reports(docs: Iterable[Doc], mentions: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
+    """A passage that tells of one event per row, with the event it belongs to and the characters of its trigger.
+
+    `sentence` stands at start:end, the trigger at trigger_start:trigger_end of the source text.
+    `role` is the block's, `told` is "news" or "background", `published` the page's own date.
+    """
+    return fold(told(docs, mentions, dates))
+
+
+def told(docs: Iterable[Doc], mentions: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
+    """The reports as their passages tell them, each for itself: no event_id yet, and only dates of their own."""
+    named, dated = (dict(tuple(t.groupby(["article_id", "block"]))) for t in (mentions, dates))
+    pages = groupby(docs, key=lambda doc: doc._.passage.article_id)
+    return table((row for _, page in pages for row in _page_reports(list(page), named, dated)), REPORTS)
+
+
+def fold(told: pd.DataFrame) -> pd.DataFrame:
+    """The same reports with the event each belongs to, on its page and across pages."""
+    return table(folding.folded(told.to_dict("records")), REPORTS)
+
+
+def events(reports: pd.DataFrame) -> pd.DataFrame:
+    """What the reports agree on, a row per event, in order of date; undated events come last."""
+    rows = [_event(group.to_dict("records")) for _, group in reports.groupby("event_id", sort=True)]
+    return table(sorted(rows, key=lambda row: (row["earliest"] or "9999", row["event_id"])), EVENTS)
+
+
+def participants(reports: pd.DataFrame, mentions: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """A person in an event per row: who signed, attended or spoke, with what the page says of them."""
+    persons = mentions[(mentions["label"] == "PERSON") & (mentions["entity_id"] != "")]
+    known = people.set_index(["article_id", "entity_id"])
+    best: dict[tuple[str, str], dict[str, Any]] = {}
+    for report in reports.itertuples():
+        here = persons[(persons["article_id"] == report.article_id) & (persons["start"] >= report.start)]
+        for person in here[here["end"] <= report.end].itertuples():
+            if person.country not in (report.country_a, report.country_b):
+                continue
+            about = known.loc[(report.article_id, person.entity_id)]
+            row = {**about[["name", "role", "organisation", "country"]], "part": _part(report)}
+            key = report.event_id, person.entity_id
+            if key not in best or PARTS.index(row["part"]) < PARTS.index(best[key]["part"]):
+                best[key] = {"event_id": key[0], "entity_id": key[1], **row}
+    return table(best.values(), PARTICIPANTS)
+
+
+def _part(report: Any) -> str:
+    if report.status != "occurred":
+        return "speaker"
+    return PART.get(report.type, "attendee")
+
+
+@cache
+def _about(kind: str) -> re.Pattern[str]:
+    """Words that say a passage is about space, or about the military or commercial side of it."""
+    words = vocabulary.alternation(vocabulary.words("domains", kind))
+    if kind == "space":
+        proper = vocabulary.alternation(vocabulary.names("exercises") | vocabulary.names("missions"))
+        return re.compile(rf"\b(?:{words}|(?-i:{proper}))\b", re.I)
+    return re.compile(rf"\b{words}\b", re.I)
+
+
+def _page_reports(page: list[Doc], named: dict, dated: dict) -> Iterator[dict[str, Any]]:
+    """The reports of one page, in reading order."""
+    mentions = {doc._.passage.block: _inside(named, doc) for doc in page}
+    ordered = sorted(page, key=lambda doc: READING_ORDER[doc._.passage.role])
+    told = [
+        (doc.text, pairs.candidates(doc.text, mentions[doc._.passage.block], doc._.passage.story, len(doc.text)))
+        for doc in ordered
+    ]
+    main = pairs.of_page(told)
+    lead = " ".join(doc.text for doc in ordered[:3])
+    for doc in page:
+        implied = main
+        for sentence in doc.sents:
+            for report in _sentence_reports(
+                doc, sentence, mentions[doc._.passage.block], _inside(dated, doc), implied, lead
+            ):
+                implied = report["country_a"], report["country_b"]
+                yield report
+
+
+def _inside(rows: dict, doc: Doc) -> list[Any]:
+    """The rows of one passage, their offsets counted from its first character."""
+    passage = doc._.passage
+    found = rows.get((passage.article_id, passage.block))
+    if found is None:
+        return []
+    return list(found.assign(start=found["start"] - passage.start, end=found["end"] - passage.start).itertuples())
+
+
+def _sentence_reports(
+    doc: Doc, sentence: Span, mentions: list[Any], dates: list[Any], implied: tuple[str, str] | None, lead: str
+) -> Iterator[dict[str, Any]]:
+    start, end, text = max(sentence.start_char, doc._.passage.story), sentence.end_char, sentence.text
+    if not (_about("space").search(text) or (_about("space").search(lead) and re.search(r"\b(?:the|this) \w+", text))):
+        return
+    parties = pairs.candidates(doc.text, mentions, start, end)
+    found = acts(text, headline=doc._.passage.role == "headline")
+    for act in found:
+        trigger = sentence.start_char + act.start
+        pair = pairs.of_sentence(doc.text, parties, trigger, text, implied, anaphoric=act.anaphoric)
+        if pair is None or (act.generic and pairs.MULTILATERAL.search(lead)):
+            continue
+        yield {
+            **_where(doc, sentence, act),
+            **pair._asdict(),
+            "type": act.type,
+            "status": act.status,
+            "instrument": act.instrument,
+            "domain": _domain(text, lead),
+            "place": _place(doc.text, mentions, start, end),
+            "told": "background" if act.background else "news",
+            **_date(doc, dates, sentence, act, found),
+        }
+
+
+def _where(doc: Doc, sentence: Span, act: Act) -> dict[str, Any]:
+    passage = doc._.passage
+    first = passage.start + sentence.start_char
+    return {
+        "report_id": f"{passage.article_id}@{first + act.start}",
+        "article_id": passage.article_id,
+        "block": passage.block,
+        "start": first,
+        "end": passage.start + sentence.end_char,
+        "sentence": sentence.text,
+        "role": passage.role,
+        "published": passage.anchor,
+        "trigger": sentence.text[act.start : act.end],
+        "trigger_start": first + act.start,
+        "trigger_end": first + act.end,
+    }
+
+
+def _domain(sentence: str, lead: str) -> str:
+    for text in (sentence, lead):
+        for kind in ("military", "commercial"):
+            if _about(kind).search(text):
+                return kind
+    return "civil"
+
+
+def _place(text: str, mentions: list[Any], start: int, end: int) -> str:
+    """The city or site the sentence says it happened in; "" where it names none."""
+    for m in mentions:
+        if start <= m.start < end and m.entity_id.startswith("gpe/") and pairs.LOCATIVE.search(text[start : m.start]):
+            return m.text
+    return ""
+
+
+def _date(doc: Doc, dates: list[Any], sentence: Span, act: Act, found: list[Act]) -> dict[str, Any]:
+    """The date nearest to this act's trigger of all acts in the sentence, if it fits the act's status."""
+    start = sentence.start_char
+    published = doc._.passage.anchor
+
+    def distance(date: Any, of: Act) -> int:
+        return date.start - start - of.end if date.start >= start + of.end else 2 * (start + of.start - date.end)
+
+    own = [
+        (distance(d, act), d, span)
+        for d in dates
+        if max(start, doc._.passage.story) <= d.start < sentence.end_char and (span := interval(d.type, d.value))
+        if not SAID_ON.search(doc.text[start : d.start]) and not _apart(doc.text, d, start + act.start, start + act.end)
+        if min(found, key=lambda other: distance(d, other)) is act and _fits(span, act.status, published)
+    ]
+    if not own:
+        return dict.fromkeys(("date", "precision", "earliest", "latest", "date_basis", "date_text"), "")
+    _, date, span = min(own, key=lambda choice: choice[0])
+    words = DATE_WORDS.search(doc.text[start : date.start])
+    return {**span._asdict(), "date_basis": date.basis, "date_text": (words.group() if words else "") + date.text}
+
+
+def _apart(text: str, date: Any, start: int, end: int) -> bool:
+    """Whether another clause begins between a date and a trigger."""
+    return bool(CLAUSE.search(text[date.end : start] if date.end <= start else text[end : date.start]))
+
+
+def _fits(span: Any, status: str, published: str) -> bool:
+    """What occurred lies not after the page, what is planned not wholly before it."""
+    if not published:
+        return True
+    return span.earliest <= published[:10] if status == "occurred" else span.latest >= published[:10]
+
+
+def _event(told: list[dict[str, Any]]) -> dict[str, Any]:
+    """One event from its reports: each value from the report that tells it best."""
+    best = sorted(told, key=folding.rank)
+
+    def first(column: str) -> str:
+        return next((row[column] for row in best if row[column]), "")
+
+    event = {column: first(column) for column in EVENTS if column in REPORTS}
+    event["instrument"] = folding.instrument(best)
+    return event | {
+        "title": _title(event),
+        "plover": PLOVER[event["type"]] if event["status"] == "occurred" else "AGREE",
+        "reports": len(told),
+        "articles": len({row["article_id"] for row in told}),
+        "first_article_id": min((row["published"] or "9999", row["article_id"]) for row in told)[1],
+    }
+
+
+def _title(event: dict[str, str]) -> str:
+    """ "France – South Korea: letter of intent", with the status where it is not an accomplished fact."""
+    names = pairs.party_names()
+    what = event["instrument"] or event["type"]
+    status = "" if event["status"] == "occurred" else f" ({event['status']})"
+    return f"{names[event['country_a']]} – {names[event['country_b']]}: {what}{status}"

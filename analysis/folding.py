@@ -1,0 +1,164 @@
+"""Which reports tell of the same event? Reports of one pair, type and status fold by date and instrument.
+
+First on a page, then across pages. The order of the files plays no part: reports are sorted by what
+they say, and a merge asks only whether two dates and two instruments can be one.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from analysis import vocabulary
+from analysis.names import slug
+
+Report = dict[str, Any]
+Cluster = list[Report]
+
+PRECISION = {"day": 0, "month": 1, "year": 2, "": 3}
+BASIS = {"resolved": 0, "stated": 0, "publication": 1, "none": 2, "": 2}
+ROLE = {"paragraph": 0, "headline": 1, "caption": 2}
+NEWS = timedelta(45)  # days after an event in which a page may still bring it as news
+SLACK = timedelta(3)  # days by which a page's own date may follow the event that is its news
+
+
+def folded(reports: list[Report]) -> list[Report]:
+    """The reports with event_id, and with the date of their event where their passage gives none."""
+    clusters = [c for page in _groups(reports, "article_id") for c in _on_page(page)]
+    merged = [c for group in _groups_of_clusters(clusters) for c in _across(group)]
+    named = _with_ids(merged)
+    order = {id(report): i for i, report in enumerate(reports)}
+    return [row for _, row in sorted((order[id(r)], row) for r, row in named)]
+
+
+def rank(report: Report) -> tuple:
+    """How well a report tells its event: dated and precise first, then the body before headline and caption."""
+    return (
+        BASIS[report["date_basis"]],
+        PRECISION[report["precision"]],
+        report["told"] == "background",
+        ROLE[report["role"]],
+        report["article_id"],
+        report["trigger_start"],
+    )
+
+
+def instrument(reports: Cluster) -> str:
+    """The instrument the reports name, a particular one before "agreement" and the like."""
+    names = [r["instrument"] for r in reports if r["instrument"]]
+    named = [name for name in names if name not in _generic()]
+    return (named or sorted(names, key=len, reverse=True) or [""])[0]
+
+
+@cache
+def _generic() -> frozenset[str]:
+    lines = vocabulary.rows("instruments")
+    return frozenset(lines.loc[lines["generic"] != "", "name"])
+
+
+def _key(report: Report) -> tuple[str, ...]:
+    return tuple(report[c] for c in ("country_a", "country_b", "type", "status"))
+
+
+def _groups(reports: list[Report], *also: str) -> Iterator[Cluster]:
+    groups: dict[tuple, Cluster] = {}
+    for report in reports:
+        groups.setdefault((*_key(report), *(report[c] for c in also)), []).append(report)
+    yield from groups.values()
+
+
+def _groups_of_clusters(clusters: list[Cluster]) -> Iterator[list[Cluster]]:
+    groups: dict[tuple, list[Cluster]] = {}
+    for cluster in clusters:
+        groups.setdefault(_key(cluster[0]), []).append(cluster)
+    for key in sorted(groups):
+        yield groups[key]
+
+
+def _on_page(reports: Cluster) -> list[Cluster]:
+    """The events of one page: dated reports first, each undated one joins the first event it can be."""
+    clusters: list[Cluster] = []
+    for report in sorted(reports, key=rank):
+        home = next((c for c in clusters if _same(c, [report])), None)
+        if home is None:
+            clusters.append([report])
+        else:
+            home.append(report)
+    return [_dated_by_publication(cluster) for cluster in clusters]
+
+
+def _dated_by_publication(cluster: Cluster) -> Cluster:
+    """News that occurred and that no passage dates carries the page's own date."""
+    news = [r for r in cluster if r["told"] == "news"]
+    day = cluster[0]["published"][:10]
+    if cluster[0]["status"] != "occurred" or not news or any(r["date"] for r in cluster) or len(day) < 10:
+        return cluster
+    for report in news:
+        report |= {"date": day, "precision": "day", "earliest": day, "latest": day, "date_basis": "publication"}
+    return cluster
+
+
+def _across(clusters: list[Cluster]) -> list[Cluster]:
+    """Events of several pages: dated ones merge where date and instrument agree, undated ones stay apart."""
+    merged: list[Cluster] = []
+    for cluster in sorted(clusters, key=lambda c: min(rank(r) for r in c)):
+        dated = any(r["date"] for r in cluster)
+        home = next((c for c in merged if dated and any(r["date"] for r in c) and _same(c, cluster)), None)
+        if home is None:
+            merged.append(list(cluster))
+        else:
+            home += cluster
+    return merged
+
+
+def _same(one: Cluster, other: Cluster) -> bool:
+    if any(_is_news(r) and not r["date"] for r in other) and not any(_recent(r) for r in one):
+        return False
+    names = {r["instrument"] for r in (*one, *other)} - _generic() - {""}
+    return len(names) <= 1 and all(_dates_agree(a, b) for a in one for b in other)
+
+
+def _is_news(report: Report) -> bool:
+    return report["told"] == "news" and report["status"] == "occurred" and len(report["published"]) >= 10
+
+
+def _recent(report: Report) -> bool:
+    """Whether a report can be the page's news: undated, or dated not long before the page."""
+    return not report["date"] or _day(report["latest"]) >= _day(report["published"][:10]) - NEWS
+
+
+def _dates_agree(a: Report, b: Report) -> bool:
+    if not a["date"] or not b["date"]:
+        return True
+    slack = SLACK if "publication" in (a["date_basis"], b["date_basis"]) else timedelta()
+    return _day(a["earliest"]) <= _day(b["latest"]) + slack and _day(b["earliest"]) <= _day(a["latest"]) + slack
+
+
+def _day(iso: str) -> date:
+    return date.fromisoformat(iso)
+
+
+def _with_ids(clusters: list[Cluster]) -> Iterator[tuple[Report, Report]]:
+    """Each report beside itself with its event's id and, where it has none of its own, its event's date."""
+    dates = ("date", "precision", "earliest", "latest", "date_basis", "date_text")
+    taken: dict[str, int] = {}
+    heads = sorted(((min(c, key=rank), c) for c in clusters), key=lambda pair: rank(pair[0]))
+    stems = [_stem(head) for head, _ in heads]
+    for (head, cluster), stem in zip(heads, stems, strict=True):
+        event_id = stem
+        if stems.count(stem) > 1:
+            event_id = f"{stem}-{slug(instrument(cluster)) or head['status']}"
+        taken[event_id] = taken.get(event_id, 0) + 1
+        if taken[event_id] > 1:
+            event_id = f"{event_id}-{taken[event_id]}"
+        for report in cluster:
+            inherited = {} if report["date"] else {c: head[c] for c in dates}
+            yield (
+                report,
+                report | inherited | {"event_id": event_id, "date_basis": (report | inherited)["date_basis"] or "none"},
+            )
+
+
+def _stem(head: Report) -> str:
+    parts = [head["country_a"], head["country_b"], head["date"] or "none", head["type"]]
+    return "-".join(parts if head["date"] else [*parts, head["article_id"]])
