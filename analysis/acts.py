@@ -32,8 +32,7 @@ GRAMMAR = {
     "build": ("mission", "launch", 6),
 }
 INSTRUMENTAL = ("sign", "announce")
-# "flying an instrument", "training engineers": what an agreement provides for, not an act that is told.
-NO_GERUND = ("mission", "exchange", "commitment")
+CONCRETE = ("mission", "exchange")
 # Verbs that are an act by themselves, given two parties.
 BARE = {"meet": "dialogue", "discuss": "dialogue", "partner": "commitment"}
 # "met the requirements" is no meeting.
@@ -44,6 +43,9 @@ NEEDS = (
 # Nouns that are an act once a verb proposes them: event type -> kind of object.
 NOMINAL = {"exercise": "drill", "exchange": "study"}
 FIRST_TO = re.compile(r"\b(?:first|second|third|latest|last|only|\d+(?:st|nd|rd|th))\b[^,;]{0,50}\bto\s+$", re.I)
+NOUN_AFTER = re.compile(
+    r"(?:\b(?:for|of|the|an?|on|in|after|before|new|joint|first|satellite|rocket|space)|['’]s)\s+$", re.I
+)
 TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
 BREAK = re.compile(
     r"[;:]|[.!?]\s|,\s+(?:and|but|while|whereas|which|who|where)\b|\b(?:that|after|before|when|because|although)\b"
@@ -68,6 +70,7 @@ INSTRUMENT_SHAPES = (
 )
 PRONOUNS = ("it", "both", "they")
 POINTING = re.compile(r"\b(?:the|this|that|these|both|its|their)\s+(?:\w+\s+){0,2}$", re.I)
+NEAR = 20  # characters before "was" or "to" in which a verb governs it: "expected to be signed"
 LOOK_BACK = 70  # characters before a verb in which an auxiliary or governing verb counts
 
 
@@ -148,7 +151,7 @@ def _shapes(kind: str) -> tuple[re.Pattern[str], ...]:
         "participle": vocabulary.alternation(w for w, tense in forms.items() if tense in ("past", "participle")),
         "object": rf"(?P<object>{_objects(objects)})",
         "between": rf"(?:\s+[^\s;:]+){{0,{reach}}}?\s+[\"'“‘(]*",
-        "was": r"(?:was|were|been|be|being|is|are|got)\s+(?:\w+ly\s+)?",
+        "was": r"(?P<was>(?:was|were|been|be|being|is|are|got)\s+(?:\w+ly\s+)?)",
     }
     shapes = (*SHAPES, *INSTRUMENT_SHAPES) if kind == "sign" else SHAPES
     return tuple(re.compile(_filled(shape, atoms), re.I) for shape in shapes)
@@ -171,10 +174,12 @@ def _with_object(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
 
 def _act(sentence: str, match: re.Match[str], event_type: str, kind: str, headline: bool) -> Act | None:
     start, end = match.span("verb")
-    tense = _verbs().get(kind, {}).get(match["verb"].lower(), "past")
-    status = _status(sentence, start, end, tense, headline)
-    provision = (event_type == "commitment" and status != "occurred") or (event_type in NO_GERUND and tense == "gerund")
-    if status is None or provision:
+    tense = _verbs()[kind].get(match["verb"].lower(), "past")
+    before = _clause_before(sentence, start)
+    if match.groupdict().get("was"):
+        before = before[-len(match["was"]) - NEAR :]
+    status = _status(before, tense, headline)
+    if status is None or _is_provision(event_type, status, tense, before):
         return None
     name, generic = (
         instruments().get(" ".join(match["object"].lower().split()), ("", True)) if kind in INSTRUMENTAL else ("", True)
@@ -188,9 +193,16 @@ def _clause_before(sentence: str, start: int) -> str:
     return BREAK.split(sentence[max(0, start - LOOK_BACK) : start])[-1]
 
 
-def _status(sentence: str, start: int, end: int, tense: str, headline: bool) -> str | None:
-    """occurred, planned or proposed by the words that govern the verb; None where it is negated."""
-    before = _clause_before(sentence, start)
+def _is_provision(event_type: str, status: str, tense: str, before: str) -> bool:
+    """Whether it is only what an instrument provides for: "will cooperate", "training engineers", "to launch"."""
+    if event_type == "commitment":
+        return status != "occurred" or tense == "gerund"
+    purpose = bool(TO.search(before)) and not _governed("planned").search(before[-NEAR:])
+    return event_type in CONCRETE and (tense == "gerund" or purpose)
+
+
+def _status(before: str, tense: str, headline: bool) -> str | None:
+    """occurred, planned or proposed by the words before the verb; None where it is negated, or no verb but a noun."""
     if _governed("negated").search(before):
         return None
     if FIRST_TO.search(before):
@@ -199,8 +211,8 @@ def _status(sentence: str, start: int, end: int, tense: str, headline: bool) -> 
         return "proposed"
     if _governed("planned").search(before) or TO.search(before):
         return "planned"
-    if tense in ("lemma", "third") and not headline:
-        return "occurred" if tense == "third" else None
+    if tense == "lemma" and (not headline or NOUN_AFTER.search(before)):
+        return None
     return "occurred"
 
 
@@ -208,10 +220,10 @@ def _bare(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
     for kind, event_type in BARE.items():
         forms = {form: tense for form, tense in _verbs()[kind].items() if tense != "gerund"}
         for match in re.finditer(rf"\b{vocabulary.alternation(forms)}\b(?!{NEEDS})", sentence, re.I):
-            status = _status(sentence, *match.span(), forms[match.group().lower()], headline)
-            if status == "occurred":
-                background = bool(_governed("background").search(_clause_before(sentence, match.start())))
-                yield 0, Act(event_type, status, *match.span(), "", True, background)
+            before = _clause_before(sentence, match.start())
+            if _status(before, forms[match.group().lower()], headline) == "occurred":
+                background = bool(_governed("background").search(before))
+                yield 0, Act(event_type, "occurred", *match.span(), "", True, background)
 
 
 def _nominal(sentence: str) -> Iterator[tuple[int, Act]]:

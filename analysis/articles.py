@@ -178,7 +178,8 @@ def _dates(text: str, stamped: list[str], paragraphs: list[str]) -> tuple[dict[s
     stamps = [stamp for passage in stamped for stamp in timestamps.stamps(passage, captured)]
     of_kind = {kind: [s.value for s in stamps if s.kind == kind] for kind in ("published", "", "updated")}
     printed = (of_kind["published"] + of_kind[""] + of_kind["updated"])[:1]
-    years = [*printed, *([captured] if captured else []), *re.findall(r"\b(?:19|20)\d\d\b", text)[:1]]
+    elsewhere = (stamp.value for stamp in timestamps.stamps(text, captured))
+    years = [*printed, *([captured] if captured else []), *elsewhere]
     lined, agency = next(filter(any, (timestamps.dateline(p, years) for p in paragraphs[:3])), ("", ""))
     published, basis = next(
         (

@@ -92,7 +92,7 @@ def actors(entities: pd.DataFrame, *, ax: Axes | None = None, source: str = "", 
     return _framed(
         ax,
         title=f"Named most: {names[0]}, {number(shown['mentions'].iloc[0], 'time')}",
-        notes=[f"Source: {source or number(len(order), 'name')} in headlines, captions, paragraphs."]
+        notes=[f"Source: {source or number(len(order), 'name')}. Headlines, captions, paragraphs."]
         + ([least] if len(rest) else []),
         words=f"Bars of mentions, {len(shown)} of {len(order)} names: {_told(names, texts)}.",
         indent=_indent(names),

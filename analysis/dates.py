@@ -48,7 +48,7 @@ BEFORE, AFTER = r"(?i:last|past|previous)", r"(?i:next|coming|following|upcoming
 NEAR = rf"(?:{BEFORE}|{AFTER}|(?i:this|current|same))"
 FUTURE = re.compile(
     r"\b(?:will|shall|'ll|would|is to|are to|to be held|to be signed|scheduled|expected|plan(?:s|ned|ning)?|due|set to|slated|"
-    r"upcoming|until|no later than|by)\b",
+    r"upcoming)\b|\b(?:by|until|no later than)\s+(?:the\s+)?$",
     re.I,
 )
 CLAUSE = re.compile(r"[.;:!?]\s|\n|\bsaid\b|, (?:and|but|which|who|while)\b")

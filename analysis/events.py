@@ -42,6 +42,7 @@ SAID_ON = re.compile(
     r"\b(?:said|says|told \w+|announced|added|stated|reported|statement|release)"
     r"\s+(?:late\s+|early\s+)?(?:on\s+|in\s+)?$"
 )
+OPENING = 5  # a date within so many characters of a sentence's beginning ("On May 30, ...") governs all of it
 CLAUSE = re.compile(r",\s+(?:and|but|while|whereas)\b|;")
 DATE_WORDS = re.compile(r"\b(?:on|in|since|by|at|from|until|during|early|late)\s+(?:the\s+)?$", re.I)
 
@@ -147,7 +148,7 @@ def _sentence_reports(
     for act in found:
         trigger = sentence.start_char + act.start
         pair = pairs.of_sentence(doc.text, parties, trigger, text, implied, anaphoric=act.anaphoric)
-        if pair is None or (act.generic and pairs.MULTILATERAL.search(lead)):
+        if pair is None or (act.generic and pairs.ACCORDS.search(lead)):
             continue
         yield {
             **_where(doc, sentence, act),
@@ -209,7 +210,8 @@ def _date(doc: Doc, dates: list[Any], sentence: Span, act: Act, found: list[Act]
         for d in dates
         if max(start, doc._.passage.story) <= d.start < sentence.end_char and (span := interval(d.type, d.value))
         if not SAID_ON.search(doc.text[start : d.start]) and not _apart(doc.text, d, start + act.start, start + act.end)
-        if min(found, key=lambda other: distance(d, other)) is act and _fits(span, act.status, published)
+        if d.start - start < OPENING or min(found, key=lambda other: distance(d, other)) is act
+        if _fits(span, act.status, published)
     ]
     if not own:
         return dict.fromkeys(("date", "precision", "earliest", "latest", "date_basis", "date_text"), "")

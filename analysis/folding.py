@@ -119,12 +119,16 @@ def _same(one: Cluster, other: Cluster) -> bool:
 
 
 def _is_news(report: Report) -> bool:
-    return report["told"] == "news" and report["status"] == "occurred" and len(report["published"]) >= 10
+    return report["told"] == "news" and report["status"] == "occurred"
 
 
 def _recent(report: Report) -> bool:
     """Whether a report can be the page's news: undated, or dated not long before the page."""
-    return not report["date"] or _day(report["latest"]) >= _day(report["published"][:10]) - NEWS
+    if not report["date"]:
+        return True
+    if len(report["published"]) < 10:
+        return report["told"] == "news"
+    return _day(report["latest"]) >= _day(report["published"][:10]) - NEWS
 
 
 def _dates_agree(a: Report, b: Report) -> bool:

@@ -5,6 +5,7 @@ Lengths are points from the left edge. No two marks of a row touch, so no two la
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 from matplotlib.dates import date2num, num2date
@@ -53,7 +54,7 @@ class Mark:
     text: str = ""
     side: str = "right"
 
-    @property
+    @cached_property
     def reach(self) -> tuple[float, float]:
         left, right = self.start - DOT / 2, self.end + DOT / 2
         room = width(self.text) + GAP if self.text else 0.0
@@ -85,10 +86,12 @@ def ranked(events: pd.DataFrame) -> pd.DataFrame:
     )
     dated = (events["date"] != "") & first.notna() & last.notna()
     short = (events["type"] + ": " + events["instrument"]).str.removesuffix(": ")
+    titled = [title.removeprefix(f"{pair}: ") for title, pair in zip(events["title"], pairs(events), strict=True)]
+    titles = pd.Series(titled, events.index, dtype="str")
     return (
         events.assign(
             pair=pairs(events),
-            label=events["title"].where(events["title"].str.strip() != "", short).map(clean),
+            label=titles.where(titles.str.strip() != "", short).map(clean),
             first=pd.Series(date2num(first), events.index).where(dated),
             last=pd.Series(date2num(last), events.index).where(dated),
             status_rank=_ranks(events["status"], STATUSES),

@@ -9,7 +9,10 @@ import pandas as pd
 from analysis import vocabulary
 from analysis.names import slug
 
-LOCATIVE = re.compile(r"\b(?:in|at|near|outside|around|over|via|across|throughout)\s+(?:the\s+)?$", re.I)
+# "in Seoul", "in Ottawa, Canada"
+LOCATIVE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|near|outside|around|over|via|across|throughout)\s+(?:the\s+)?(?:[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?,\s+)?$"
+)
 FROM = re.compile(r"\b(?:from|to)\s+(?:the\s+)?$", re.I)
 # The source of a sentence: "..., Seoul's defense ministry said." or "according to the ministry".
 SAYS = r"(?:['’]s?)?(?:\s+(?!and\b)\w+){0,3}\s+(?:said|says|added|reported|reports|stated|noted)\b"
@@ -23,6 +26,13 @@ BOTH = re.compile(
 MULTILATERAL = re.compile(
     r"\b(?:trilateral|quadrilateral|multilateral|Artemis Accords|(?:three|four|five|six|seven|eight|nine|ten|\d\d+) "
     r"(?:countries|nations|states|partners|agencies)|member states|Quad|BRICS|G7|G20|United Nations)\b"
+)
+# Signing these joins many, whoever signs them beside whom.
+ACCORDS = re.compile(r"\bArtemis Accords\b")
+# "a Canadian company" is not Canada.
+BUSINESS = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}(?:compan(?:y|ies)|firms?|operators?|start-?ups?|investors?|manufacturers?|media|newspapers?|"
+    r"nationals?|citizens?)\b"
 )
 BETWEEN = re.compile(r"\bbetween\b", re.I)
 WITH = re.compile(r"\b(?:with|and)\b", re.I)
@@ -67,6 +77,7 @@ def candidates(text: str, mentions: list[Any], start: int, end: int) -> list[Par
         before, after = text[start : m.start], text[m.end : end]
         if (
             _is_place(m, before, after)
+            or BUSINESS.match(after)
             or (re.match(SAYS, after) and before.rstrip(" the").endswith((",", "”", '"')))
             or ATTRIBUTED.search(before)
         ):
@@ -77,8 +88,10 @@ def candidates(text: str, mentions: list[Any], start: int, end: int) -> list[Par
 
 def _is_place(mention: Any, before: str, after: str) -> bool:
     """Whether a name only says where: a site, "in Seoul", "from Kourou"; not "Seoul's" or "officials from France"."""
-    if mention.label not in ("GPE", "FAC", "LOC") or after.startswith(("'s", "’s")):
+    if mention.label not in ("GPE", "FAC", "LOC"):
         return False
+    if after.startswith(("'s", "’s")):
+        return bool(FROM.search(before)) and bool(re.match(r"['’]s\s+[A-Z]", after))
     city = mention.entity_id != mention.country
     return mention.label == "FAC" or bool(LOCATIVE.search(before)) or (city and bool(FROM.search(before)))
 
@@ -112,7 +125,7 @@ def of_sentence(
     an act that only points back (`anaphoric`: "it was signed") stand for the `implied` pair.
     """
     countries = list(dict.fromkeys(p.country for p in parties))
-    if MULTILATERAL.search(sentence):
+    if MULTILATERAL.search(sentence) and not re.search(r"\bbilateral", sentence, re.I):
         return None
     if len(countries) == 2:
         return _pair(countries, parties)

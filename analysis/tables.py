@@ -16,6 +16,6 @@ def table(rows: Iterable[Mapping[str, Any]], schema: Schema) -> pd.DataFrame:
     Its columns and dtypes are exactly those of `schema`, also when there are no rows. A text that
     is missing or None is empty (""), an optional count that is missing is <NA>.
     """
-    frame = pd.DataFrame(list(rows), columns=list(schema))
+    frame = pd.DataFrame(list(rows), columns=list(schema), dtype=object)
     texts = [column for column, dtype in schema.items() if dtype == TEXT]
     return frame.fillna(dict.fromkeys(texts, "")).astype(dict(schema))

@@ -136,7 +136,7 @@ def test_export_figure_carries_its_description_and_no_trace_of_the_run(tmp_path)
 
 def test_export_figure_keeps_text_as_text(tmp_path):
     _, svg, pdf = export.figure(charts.timeline(seed()["events"]), "timeline", to=tmp_path)
-    drawn = [element.text for element in ElementTree.parse(svg).iter("{*}text")]
+    drawn = [element.text for element in ElementTree.parse(svg).findall(".//{*}text")]
     assert "letter of intent on military space" in drawn
     assert b"/FontFile2" in pdf.read_bytes()  # TrueType, which other programs can edit
 
@@ -260,9 +260,10 @@ def test_export_report_tells_events_with_their_evidence(tmp_path):
         assert f">{heading}</h2>" in html
 
 
-def test_export_report_marks_a_trigger_only_where_its_offsets_fit(tmp_path):
-    reports = seed()["reports"]
-    html = page(seed() | {"reports": reports.assign(trigger_start=0)}, tmp_path)
+@pytest.mark.parametrize("shift", [-1_000, -1, 1, 1_000])
+def test_export_report_marks_a_trigger_only_where_its_offsets_fit(shift, tmp_path):
+    reports = seed()["reports"].assign(trigger_start=lambda rows: rows["trigger_start"] + shift)
+    html = page(seed() | {"reports": reports}, tmp_path)
     assert "<mark>" not in html
     assert "South Korea and France signed an arrangement" in html
 
