@@ -22,12 +22,14 @@ report: $(READY)
 	$(BIN)/python -m analysis
 
 # Runs them in place; of the notebook's metadata only what is the same on every machine is kept.
+# The README shows the timeline that 03_timeline exports.
 notebooks: $(READY)
 	$(BIN)/jupyter nbconvert --execute --inplace --log-level=WARN \
 	    --ExecutePreprocessor.kernel_name=python3 --ExecutePreprocessor.record_timing=False \
 	    --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.clear_cell_metadata=False \
 	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask="{'kernelspec', ('language_info', 'name')}" \
 	    notebooks/*.ipynb
+	cp exports/charts/timeline.png notebooks/figures/timeline.png
 
 clean:
 	rm -rf .venv exports *.egg-info .pytest_cache .ruff_cache .hypothesis .coverage
