@@ -22,6 +22,7 @@ GRAMMAR = {
     "announce": ("agreement", "instrument", 4),
     "talk": ("dialogue", "talk", 10),
     "have": ("dialogue", "talk", 2),
+    "receive": ("dialogue", "receive", 8),
     "drill": ("exercise", "drill", 10),
     "launch": ("mission", "launch", 12),
     "share": ("exchange", "share", 6),
@@ -185,7 +186,8 @@ def _act(sentence: str, match: re.Match[str], event_type: str, kind: str, headli
         instruments().get(" ".join(match["object"].lower().split()), ("", True)) if kind in INSTRUMENTAL else ("", True)
     )
     background = bool(_governed("background").search(_clause_before(sentence, start)))
-    anaphoric = bool(POINTING.search(sentence[: match.start("object")])) or match["object"].lower() in PRONOUNS
+    points_back = POINTING.search(sentence[: match.start("object")]) or match["object"].lower() in PRONOUNS
+    anaphoric = kind in INSTRUMENTAL and bool(points_back)
     return Act(event_type, status, start, end, name, generic, background, anaphoric)
 
 

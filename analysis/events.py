@@ -141,7 +141,9 @@ def _sentence_reports(
     doc: Doc, sentence: Span, mentions: list[Any], dates: list[Any], implied: tuple[str, str] | None, lead: str
 ) -> Iterator[dict[str, Any]]:
     start, end, text = max(sentence.start_char, doc._.passage.story), sentence.end_char, sentence.text
-    if not (_about("space").search(text) or (_about("space").search(lead) and re.search(r"\b(?:the|this) \w+", text))):
+    if not (
+        _about("space").search(text) or (_about("space").search(lead) and re.search(r"\b(?:[Tt]he|[Tt]his) \w+", text))
+    ):
         return
     parties = pairs.candidates(doc.text, mentions, start, end)
     found = acts(text, headline=doc._.passage.role == "headline")

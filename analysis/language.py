@@ -31,6 +31,9 @@ class Passage(NamedTuple):
     story: int = 0
 
 
+Doc.set_extension("passage", default=None, force=True)
+
+
 @Language.component("opening_marks")
 def opening_marks(doc: Doc) -> Doc:
     """An opening bracket or quote after a full stop begins the next sentence; the sentencizer ends one with it."""
@@ -73,8 +76,6 @@ def docs(nlp: Language, articles: pd.DataFrame, blocks: pd.DataFrame) -> list[Do
 
 
 def _passages(nlp: Language, articles: pd.DataFrame, blocks: pd.DataFrame) -> Iterator[Doc]:
-    if not Doc.has_extension("passage"):
-        Doc.set_extension("passage", default=None)
     english = articles[articles["language"] == "en"]
     anchors = dict(zip(english["article_id"], english["published"], strict=True))
     read = blocks["role"].isin(PASSAGES) & blocks["duplicate_of"].isna() & blocks["article_id"].isin(anchors)

@@ -18,6 +18,7 @@ ROLES = ("chrome", "section", "headline", "byline", "timestamp", "caption", "par
 SENTENCE_WORDS = 7  # a line with a full stop and at least this many words reads as prose
 PROSE_WORDS = 25  # a line this long is prose even where its full stop was cut off
 HEADLINE_WORDS = range(3, 36)
+ENOUGH = 0.6  # of the most words any line shares with the story: the first such line is the headline
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 STOP = re.compile(r"[.…。][\"'”’»)\]]*$")
 WORD = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -139,16 +140,19 @@ def _without_tail(text: str, pieces: list[Block]) -> list[Block]:
 
 
 def _headline(text: str, pieces: list[Block], body: int) -> int | None:
-    """The index of the line before the body that shares most words with the story's first paragraphs."""
+    """The index of the line before the body that says in short what the first paragraphs say; None if none does."""
     story = _content_words(*(text[p.start : p.end] for p in [p for p in pieces if p.role == "paragraph"][:3]))
-    best, most = None, -1
-    for i in range(body):
-        passage = text[pieces[i].start : pieces[i].end]
-        if pieces[i].role == "" and len(WORD.findall(passage)) in HEADLINE_WORDS:
-            shared = len(_content_words(passage) & story)
-            if shared > most:
-                best, most = i, shared
-    return best
+    candidates = {
+        i: _content_words(passage)
+        for i in range(body)
+        if pieces[i].role == ""
+        and len(WORD.findall(passage := text[pieces[i].start : pieces[i].end])) in HEADLINE_WORDS
+    }
+    enough = ENOUGH * max((len(said & story) for said in candidates.values()), default=0)
+    return next(
+        (i for i, said in candidates.items() if len(said & story) >= max(enough, 1) or (not enough and len(said) > 3)),
+        None,
+    )
 
 
 def _content_words(*passages: str) -> set[str]:

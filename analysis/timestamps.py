@@ -50,7 +50,7 @@ BRACKETED = rf"\((?P<agency>{AGENCY})(?:\s*[–,-]\s*{LOOSE_DATE.replace('line_'
 SOURCE = rf"(?:{BRACKETED}|/(?P<slashed>[A-Z][\w ]+)/|\[(?P<boxed>{AGENCY})\])[.:]?\s*"
 DATELINE = re.compile(
     rf"^(?:\[?(?P<city>{CITY})(?:\s*[,\[(]\s*[A-Z][\w. ]{{1,24}}[\])]?)??\s*[,.:|/]?\s*)?"
-    rf"(?:\(?{LOOSE_DATE}\)?\s*[.,:]?\s*)?(?:{SOURCE})?"
+    rf"(?:(?:{DASH}\s*)?\(?{LOOSE_DATE}\)?\s*[.,:]?\s*)?(?:{SOURCE})?"
     rf"(?:\s*{DASH}+\s*|(?<=[)/\]:.])\s*)(?=[\"'“‘A-Z0-9])"
 )
 
