@@ -1,5 +1,6 @@
 """What is on the page? Articles read as text, cut into blocks, with what each page says about itself."""
 
+import codecs
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
@@ -28,6 +29,7 @@ BLOCKS = {
 }
 PROBLEMS = dict.fromkeys(("path", "article_id", "stage", "problem", "detail"), TEXT)
 
+MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", b"": "utf-8"}
 LARGEST = 5_000_000  # bytes; a news page is a thousandth of it
 WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 BY = re.compile(r"^(?:(?:written|reported|reporting|posted|story|text|authors?|reporter)\s*)?(?:by\b)?[\s:]*", re.I)
@@ -104,27 +106,25 @@ def _content(file: Path, largest: int) -> dict[str, Any]:
 
 def decoded(data: bytes) -> dict[str, Any]:
     """The text of a file with its encoding, or the problem that keeps it from being read."""
-    if not data.strip():
+    text, encoding = _text(data)
+    if not encoding:
+        return {"problem": "binary", "detail": "no text encoding fits its bytes"}
+    if not text.strip():
         return {"problem": "empty", "detail": f"{len(data)} bytes"}
-    for encoding, mark in (
-        ("utf-8-sig", b"\xef\xbb\xbf"),
-        ("utf-16", b"\xff\xfe"),
-        ("utf-16", b"\xfe\xff"),
-        ("utf-8", b""),
-    ):
+    return {"encoding": encoding, "text": text, "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def _text(data: bytes) -> tuple[str, str]:
+    """The characters of a file and their encoding: by byte order mark, as UTF-8, or as detected; "" if none fits."""
+    for mark, encoding in MARKS.items():
         if data.startswith(mark):
             try:
                 text = data.decode(encoding)
             except UnicodeDecodeError:
                 continue
-            if "\0" in text:
-                break
-            return {"encoding": encoding, "text": text, "sha256": hashlib.sha256(data).hexdigest()}
+            return ("", "") if "\0" in text else (text, encoding)
     guess = None if b"\0" in data else from_bytes(data).best()
-    if guess is None:
-        return {"problem": "binary", "detail": "no text encoding fits its bytes"}
-    text = data.decode(guess.encoding)
-    return {"encoding": guess.encoding, "text": text, "sha256": hashlib.sha256(data).hexdigest()}
+    return (data.decode(guess.encoding), guess.encoding) if guess else ("", "")
 
 
 def _block_rows(source: dict[str, Any], parts: list[layout.Block]) -> Iterator[dict[str, Any]]:
@@ -175,24 +175,30 @@ def _media() -> frozenset[str]:
 def _dates(text: str, stamped: list[str], paragraphs: list[str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """published with its basis, updated, captured and the dateline's agency; then what to doubt in them."""
     captured = timestamps.captured(text)
-    stamps = [stamp for passage in stamped for stamp in timestamps.stamps(passage, captured)]
-    of_kind = {kind: [s.value for s in stamps if s.kind == kind] for kind in ("published", "", "updated")}
+    near = captured if timestamps.exists(captured) else ""
+    stamps = [stamp for passage in stamped for stamp in timestamps.stamps(passage, near)]
+    of_kind = {k: [s.value for s in stamps if s.kind == k] for k in ("published", "", "updated")}
     printed = (of_kind["published"] + of_kind[""] + of_kind["updated"])[:1]
-    elsewhere = (stamp.value for stamp in timestamps.stamps(text, captured))
-    years = [*printed, *([captured] if captured else []), *elsewhere]
+    elsewhere = (stamp.value for stamp in timestamps.stamps(text, near))
+    years = [value for value in (*printed, near, *elsewhere) if value]
     lined, agency = next(filter(any, (timestamps.dateline(p, years) for p in paragraphs[:3])), ("", ""))
     published, basis = next(
         (
             pair
-            for pair in ((*printed, "printed"), (lined, "dateline"), (captured, "captured"))
+            for pair in ((*printed, "printed"), (lined, "dateline"), (near, "captured"))
             if len(pair) == 2 and pair[0]
         ),
         ("", "none"),
     )
     doubts = []
-    if captured and basis != "captured" and not published.startswith(captured[:10]):
+    impossible = [date for passage in stamped for date in timestamps.impossible(passage)]
+    if captured and not near:
+        impossible.append(captured)
+    if impossible:
+        doubts.append(("impossible date", ", ".join(impossible)))
+    if near and basis != "captured" and not published.startswith(near):
         doubts.append(("dates differ", f"published {published} ({basis}), captured {captured}"))
-    if captured and published[:10] > captured + "~":
+    if near and published[: len(near)] > near:
         doubts.append(("dated after its capture", f"published {published}, captured {captured}"))
     if any(s.ambiguous for s in stamps):
         doubts.append(("ambiguous date", "day and month could be read in either order; read as day first"))

@@ -42,6 +42,7 @@ SAID_ON = re.compile(
     r"\b(?:said|says|told \w+|announced|added|stated|reported|statement|release)"
     r"\s+(?:late\s+|early\s+)?(?:on\s+|in\s+)?$"
 )
+FAR = 10_000
 OPENING = 5  # a date within so many characters of a sentence's beginning ("On May 30, ...") governs all of it
 CLAUSE = re.compile(r",\s+(?:and|but|while|whereas)\b|;")
 DATE_WORDS = re.compile(r"\b(?:on|in|since|by|at|from|until|during|early|late)\s+(?:the\s+)?$", re.I)
@@ -201,20 +202,18 @@ def _place(text: str, mentions: list[Any], start: int, end: int) -> str:
 
 def _date(doc: Doc, dates: list[Any], sentence: Span, act: Act, found: list[Act]) -> dict[str, Any]:
     """The date nearest to this act's trigger of all acts in the sentence, if it fits the act's status."""
-    start = sentence.start_char
-    published = doc._.passage.anchor
-
-    def distance(date: Any, of: Act) -> int:
-        return date.start - start - of.end if date.start >= start + of.end else 2 * (start + of.start - date.end)
-
-    own = [
-        (distance(d, act), d, span)
-        for d in dates
-        if max(start, doc._.passage.story) <= d.start < sentence.end_char and (span := interval(d.type, d.value))
-        if not SAID_ON.search(doc.text[start : d.start]) and not _apart(doc.text, d, start + act.start, start + act.end)
-        if d.start - start < OPENING or min(found, key=lambda other: distance(d, other)) is act
-        if _fits(span, act.status, published)
+    start, published = sentence.start_char, doc._.passage.anchor
+    first = max(start, doc._.passage.story)
+    inside = [
+        d for d in dates if first <= d.start < sentence.end_char and not SAID_ON.search(doc.text[start : d.start])
     ]
+    own = [
+        (_distance(doc.text, d, start, act), d, span)
+        for d in inside
+        if (span := interval(d.type, d.value)) and _fits(span, act.status, published)
+        if d.start - start < OPENING or min(found, key=lambda other, d=d: _distance(doc.text, d, start, other)) is act
+    ]
+    own = [choice for choice in own if choice[0] < FAR]
     if not own:
         return dict.fromkeys(("date", "precision", "earliest", "latest", "date_basis", "date_text"), "")
     _, date, span = min(own, key=lambda choice: choice[0])
@@ -222,9 +221,11 @@ def _date(doc: Doc, dates: list[Any], sentence: Span, act: Act, found: list[Act]
     return {**span._asdict(), "date_basis": date.basis, "date_text": (words.group() if words else "") + date.text}
 
 
-def _apart(text: str, date: Any, start: int, end: int) -> bool:
-    """Whether another clause begins between a date and a trigger."""
-    return bool(CLAUSE.search(text[date.end : start] if date.end <= start else text[end : date.start]))
+def _distance(text: str, date: Any, start: int, act: Act) -> int:
+    """Characters from an act's trigger to a date, those before it twice; FAR where another clause lies between."""
+    left, right = start + act.start, start + act.end
+    between = text[date.end : left] if date.end <= left else text[right : date.start]
+    return FAR if CLAUSE.search(between) else len(between) * (2 if date.end <= left else 1)
 
 
 def _fits(span: Any, status: str, published: str) -> bool:

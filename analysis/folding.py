@@ -52,8 +52,16 @@ def instrument(reports: Cluster) -> str:
 
 @cache
 def _generic() -> frozenset[str]:
+    """Words for any instrument: "agreement", "deal"."""
     lines = vocabulary.rows("instruments")
     return frozenset(lines.loc[lines["generic"] != "", "name"])
+
+
+@cache
+def _single() -> frozenset[str]:
+    """Instruments of which a pair has one at a time."""
+    lines = vocabulary.rows("instruments")
+    return frozenset(lines.loc[lines["single"] != "", "name"])
 
 
 def _key(report: Report) -> tuple[str, ...]:
@@ -99,16 +107,21 @@ def _dated_by_publication(cluster: Cluster) -> Cluster:
 
 
 def _across(clusters: list[Cluster]) -> list[Cluster]:
-    """Events of several pages: dated ones merge where date and instrument agree, undated ones stay apart."""
+    """Events of several pages merge where date and instrument agree, undated ones by an instrument a pair has once."""
     merged: list[Cluster] = []
     for cluster in sorted(clusters, key=lambda c: min(rank(r) for r in c)):
-        dated = any(r["date"] for r in cluster)
-        home = next((c for c in merged if dated and any(r["date"] for r in c) and _same(c, cluster)), None)
+        home = next((c for c in merged if _linked(c, cluster) and _same(c, cluster)), None)
         if home is None:
             merged.append(list(cluster))
         else:
             home += cluster
     return merged
+
+
+def _linked(one: Cluster, other: Cluster) -> bool:
+    """Whether two pages' events have a date each, or neither has one but both name the same single instrument."""
+    dated = {any(r["date"] for r in cluster) for cluster in (one, other)}
+    return dated == {True} or (dated == {False} and instrument(one) == instrument(other) in _single())
 
 
 def _same(one: Cluster, other: Cluster) -> bool:
@@ -146,12 +159,11 @@ def _with_ids(clusters: list[Cluster]) -> Iterator[tuple[Report, Report]]:
     """Each report beside itself with its event's id and, where it has none of its own, its event's date."""
     dates = ("date", "precision", "earliest", "latest", "date_basis", "date_text")
     taken: dict[str, int] = {}
-    heads = sorted(((min(c, key=rank), c) for c in clusters), key=lambda pair: rank(pair[0]))
-    stems = [_stem(head) for head, _ in heads]
-    for (head, cluster), stem in zip(heads, stems, strict=True):
-        event_id = stem
-        if stems.count(stem) > 1:
-            event_id = f"{stem}-{slug(instrument(cluster)) or head['status']}"
+    for cluster in sorted(clusters, key=_age):
+        head = min(cluster, key=rank)
+        event_id = _stem(head)
+        if event_id in taken:
+            event_id = f"{event_id}-{slug(instrument(cluster)) or head['status']}"
         taken[event_id] = taken.get(event_id, 0) + 1
         if taken[event_id] > 1:
             event_id = f"{event_id}-{taken[event_id]}"
@@ -161,6 +173,11 @@ def _with_ids(clusters: list[Cluster]) -> Iterator[tuple[Report, Report]]:
                 report,
                 report | inherited | {"event_id": event_id, "date_basis": (report | inherited)["date_basis"] or "none"},
             )
+
+
+def _age(cluster: Cluster) -> tuple[str, str, int]:
+    """The page that told it first: its event keeps the plain id, and a later page renumbers nothing."""
+    return min((r["published"] or "9999", r["article_id"], r["trigger_start"]) for r in cluster)
 
 
 def _stem(head: Report) -> str:

@@ -5,7 +5,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 12)}
+SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 
 
 class Interval(NamedTuple):
@@ -44,7 +44,8 @@ def _months_of(part: str | None) -> tuple[int, int]:
 
 
 def _months(year: int, first: int, last: int, precision: str) -> Interval:
+    """From the first of one month to the end of another; a month past 12 is one of the next year (winter)."""
     printed = f"{year:04d}-{first:02d}" if precision == "month" else f"{year:04d}"
-    return Interval(
-        printed, precision, f"{year:04d}-{first:02d}-01", f"{year:04d}-{last:02d}-{monthrange(year, last)[1]:02d}"
-    )
+    end_year, end = (year, last) if last <= 12 else (year + 1, last - 12)
+    latest = date(end_year, end, monthrange(end_year, end)[1])
+    return Interval(printed, precision, f"{year:04d}-{first:02d}-01", latest.isoformat())

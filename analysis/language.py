@@ -14,6 +14,7 @@ from analysis.timestamps import DATELINE
 
 PASSAGES = ("headline", "caption", "paragraph")
 # The workbook's own components, found by spaCy through the entry points in pyproject.toml.
+LONGEST = 10_000_000  # characters of a passage; rules need no more memory for a long one
 COMPONENTS = ("sentencizer", "opening_marks", "dates", "names")
 
 
@@ -61,6 +62,7 @@ def build(model: str | None = "bundled") -> Language:
     for word in vocabulary.words("namewords", "title"):
         if word.endswith(".") and " " not in word:
             nlp.tokenizer.add_special_case(word, [{ORTH: word}])
+    nlp.max_length = LONGEST
     for component in COMPONENTS:
         if component not in nlp.pipe_names:
             nlp.add_pipe(component)

@@ -13,6 +13,7 @@ AFTER = re.compile(
     r"(?=,\s+(?:and\b|who\b|which\b|said\b|told\b|[A-Z])|\s+(?:said|told|added|signed|met|pose|who)\b|,|[.;:(\n]|$)"
 )
 PREPOSITION = re.compile(r"\s+(?:of|at|for|in|with|from)\s+(?:the\s+)?")
+HEADING = re.compile(r"(?:^|[.,;]\s+|\b[Tt]he\s+)(?P<role>[^.,;]{3,60}?)\s+(?:of|at|for)\s+(?:the\s+)?$")
 LONGEST = 12  # words of a title before a name
 
 
@@ -41,8 +42,19 @@ def description(text: str, start: int, end: int, names: list[Named]) -> Descript
     `names` are the other names of the passage, in order. What stands before the name ("French Space
     Commander") comes first, then what follows it ("director general at ...").
     """
-    title = _title(text, start, end, names)
-    return title if title.role else _apposition(text, start, end, names)
+    title, apposition = _title(text, start, end, names), _apposition(text, start, end, names)
+    if apposition.role and (not title.role or set(title.role.split()) <= words("honorific")):
+        return apposition
+    return title if title.role else _before_comma(text, start, end, names)
+
+
+def _before_comma(text: str, start: int, end: int, names: list[Named]) -> Description:
+    """ "The head of the Italian Space Agency, Maria Rossi": a role that stands before the name."""
+    body = next((n for n in names if n.label == "ORG" and text[n.end : start] == ", "), None)
+    role = HEADING.search(text[: body.start]) if body else None
+    if not role or not _role_word().search(role["role"]):
+        return Description("", "", "", start, end)
+    return Description(role["role"], text[body.start : body.end], body.country, role.start("role"), end)
 
 
 @cache
@@ -59,7 +71,8 @@ def _title(text: str, start: int, end: int, names: list[Named]) -> Description:
         name = next((n for n in names if n.start <= token.start() < n.end), None)
         word = token.group()
         joins = word in ("and", "of", "for", "Affairs", "&") and left < start
-        if (re.search(r"[,.;:!?)\"”]$", word) and word not in titles) or (
+        inside = name is not None and token.end() <= name.end
+        if (not inside and re.search(r"[,.;:!?)\"”]$", word) and word not in titles) or (
             word in ("a", "an", "the", "The", "and") and left == start
         ):
             break
@@ -89,9 +102,10 @@ def _apposition(text: str, start: int, end: int, names: list[Named]) -> Descript
     country = next((n.country for n in inside if n.country), "")
     tail = PREPOSITION.search(text, left + head.end(), right)
     if tail and any(n.start >= tail.end() and n.label == "ORG" for n in inside):
-        organisation = text[tail.end() : right]
+        organisation = text[tail.end() : right].rstrip()
         return Description(text[left : tail.start()], organisation, country, start, right)
     before = [n for n in inside if n.label == "ORG" and n.end <= left + head.start()]
-    first = max([left, *(n.end for n in before)])
+    owners = (n.end for n in inside if n in before or text[n.end : n.end + 2] in ("'s", "’s"))
+    first = max([left, *(edge for edge in owners if edge <= left + head.start())])
     role = re.sub(r"^['’]s?\s+", "", text[first:right]).strip()
     return Description(role, text[before[-1].start : before[-1].end] if before else "", country, start, right)

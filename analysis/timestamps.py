@@ -71,10 +71,23 @@ def stamps(passage: str, near: str = "") -> Iterator[Stamp]:
             yield Stamp(_kind(match["label"]), day.isoformat() + _time(match), ambiguous)
 
 
+def impossible(passage: str) -> list[str]:
+    """The dates of a passage that no calendar has (30 February), as printed."""
+    return [match.group() for match in TIMESTAMP.finditer(passage) if _day(match, "")[0] is None]
+
+
 def captured(text: str) -> str:
-    """The collector's own date from the marker that may lead a page ("2023-05-30", "2023-05"), or ""."""
+    """The collector's own date from the marker that may lead a page ("2023-05-30", "2023-05"), as printed, or ""."""
     match = MARKER.match(text)
     return match["captured"] if match else ""
+
+
+def exists(value: str) -> bool:
+    """Whether an ISO day or month is one of the calendar."""
+    try:
+        return bool(_first_day(value))
+    except ValueError:
+        return False
 
 
 def dateline(paragraph: str, years: list[str]) -> tuple[str, str]:

@@ -7,7 +7,7 @@ value (XXXX-WXX-2) and the basis "none".
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -22,15 +22,23 @@ SEASONS = vocabulary.mapping("timewords", "season")
 UNITS = vocabulary.mapping("timewords", "unit")
 DAYPARTS = vocabulary.mapping("timewords", "daypart")
 
+SHORT = ("may", "june", "july")  # months whose full names are as short as an abbreviation, without its full stop
+
+
+def _written(words: Iterable[str]) -> str:
+    """Words as news print them: with a capital, or all in capitals."""
+    return rf"{vocabulary.alternation(form for word in words for form in (word.title(), word.upper()))}\b"
+
+
 # Atoms. A month is written with a capital, so that "may" and "march" stay verbs.
 MONTH = (
-    rf"(?:{vocabulary.alternation(m.title() for m in MONTHS)}|{vocabulary.alternation(m.upper() for m in MONTHS)})\b\.?"
+    rf"(?:{_written(m for m in MONTHS if len(m) > 4 or m in SHORT)}|{_written(m for m in MONTHS if len(m) <= 4)}\.?)"
 )
 WEEKDAY = rf"(?i:{vocabulary.alternation(WEEKDAYS)})"
 DAYPART = rf"(?i:{vocabulary.alternation(DAYPARTS)})"
 SEASON = rf"(?i:{vocabulary.alternation(SEASONS)})"
 UNIT = rf"(?i:{vocabulary.alternation(UNITS)})"
-NUMBER = rf"(?:\d+|(?i:{vocabulary.alternation(NUMBERS)}))"
+NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|(?i:{vocabulary.alternation(NUMBERS)}))"
 ORDINAL = rf"(?i:{vocabulary.alternation(ORDINALS)})"
 VAGUE = r"(?i:(?:a |the )?(?:few|several|many|couple of|number of)|recent)"
 YEAR = r"(?:1[5-9]|20)\d\d"
@@ -52,7 +60,7 @@ RULES = {
     "month_day": rf"(?:{WEEKDAY},? )?(?P<md_month>{MONTH}) (?P<md_day>{DAY})\b(?:,? (?P<md_year>{YEAR}))?(?!\d|[,.]\d)",
     "day_month": rf"(?:{WEEKDAY},? )?(?P<dm_day>{DAY})(?: of)? (?P<dm_month>{MONTH})(?:,? (?P<dm_year>{YEAR})\b)?(?!\d)",
     "month_year": rf"{PART}?(?P<my_month>{MONTH})(?: of)?,? (?P<my_year>{YEAR})\b",
-    "month": rf"{PART}?(?:(?P<mo_near>{NEAR}) )?(?P<mo_month>{MONTH})(?! {DAY}\b)(?<!\bMay)(?<!\bMarch)|(?<=[Ii]n )(?P<mo_2>May|March)\b",
+    "month": rf"(?:{PART}?(?P<mo_near>{NEAR}) |{PART})(?P<mo_month>{MONTH})(?! {DAY}\b)|(?P<mo_bare>{MONTH})(?<!\bMay)(?<!\bMarch)(?! {DAY}\b)|(?<=[Ii]n )(?P<mo_2>May|March)\b",
     "weekday": rf"(?:(?P<wd_near>{NEAR}) )?(?P<wd_day>{WEEKDAY})(?: (?P<wd_part>{DAYPART}))?\b(?!s)",
     "deictic": rf"(?i:(?P<de_word>the day before yesterday|the day after tomorrow|(?:earlier |later )?today|yesterday|tomorrow|tonight))(?: (?P<de_part>{DAYPART}))?\b",
     "adjacent": r"(?i:(?:the|a) (?:previous|following|next) day|the day (?:before|after)|(?:a|one) day (?:earlier|later|before|after))\b",
@@ -61,11 +69,11 @@ RULES = {
     "relative": rf"(?:{PART}|(?i:the ))?(?P<re_near>{NEAR}) (?P<re_unit>{UNIT}|{SEASON})\b(?!-)",
     "season": rf"(?:{PART}|the )?(?P<se_season>{SEASON})(?: of|,)? (?P<se_year>{YEAR})\b",
     "fiscal": rf"(?i:fiscal(?: year)?|FY) ?(?P<fy_year>{YEAR})\b",
-    "set": rf"(?i:(?:every|each) (?P<set_unit>{UNIT}|{WEEKDAY})|(?P<set_adverb>daily|weekly|monthly|annually|yearly))\b",
+    "set": rf"(?i:(?:every|each) (?:(?P<set_count>{NUMBER}) )?(?P<set_unit>{UNIT}|{WEEKDAY})|(?P<set_adverb>daily|weekly|monthly|annually|yearly))\b",
     "duration": rf"(?:(?P<du_last>(?i:the (?:past|last|next|coming)) )?(?P<du_count>{NUMBER}|{VAGUE})|(?P<du_half>(?i:half an?)))[ -](?P<du_unit>{UNIT})(?:s|-long)?\b(?![- ]olds?\b)",
     "decade": rf"(?i:the )?{PART}?(?P<dec_years>(?:1[5-9]|20)\d0)s\b",
-    "year": rf"{PART}?(?<![$€£#.,\d/-])(?P<yr_year>{YEAR})\b(?![%/-]?\d|[.,]\d| (?:people|percent|million|billion|won|km|kg|satellites|miles|tons))",
-    "clock": r"(?P<cl_hour>\d{1,2})(?::(?P<cl_minute>[0-5]\d))? ?(?P<cl_half>[ap])\.?m\b\.?|(?P<cl_word>(?i:noon|midnight))\b",
+    "year": rf"{PART}?(?<![$€£#.,\d/])(?<!\d-)(?P<yr_year>{YEAR})\b(?![%/-]?\d|[.,]\d| (?:people|percent|million|billion|won|km|kg|satellites|miles|tons))",
+    "clock": r"(?P<cl_hour>0?[1-9]|1[0-2])(?::(?P<cl_minute>[0-5]\d))? ?(?P<cl_half>[ap])\.?m\b\.?|(?P<cl_word>(?i:noon|midnight))\b",
     "reference": r"(?P<ref_word>(?i:now|currently|nowadays|at present|recently|the near future|the future))\b",
 }
 PATTERN = re.compile(r"(?<![\w$€£/])(?:" + "|".join(f"(?P<{name}>{rule})" for name, rule in RULES.items()) + ")")
@@ -155,13 +163,19 @@ def _calendar_day(month: str, day: str, year: str | None, context: Context) -> V
 
 def _nearest(in_year: Callable[[int], date], context: Context) -> date:
     """The year of a date printed without one: this year's, unless that lies on the wrong side of the news."""
-    this = in_year(context.anchor.year)
-    days_ahead = (this - context.anchor).days
-    if days_ahead > (270 if context.future else 60):
-        return in_year(context.anchor.year - 1)
-    if days_ahead < (-60 if context.future else -300):
-        return in_year(context.anchor.year + 1)
-    return this
+    ahead, behind = (270, 60) if context.future else (60, 300)
+    years = (context.anchor.year + step for step in (0, -1, 1))
+    known = [day for year in years if (day := _possible(in_year, year))]
+    fitting = (day for day in known if -behind <= (day - context.anchor).days <= ahead)
+    return next(fitting, known[0]) if known else in_year(context.anchor.year)
+
+
+def _possible(in_year: Callable[[int], date], year: int) -> date | None:
+    """The day in that year; None for 29 February in most."""
+    try:
+        return in_year(year)
+    except ValueError:
+        return None
 
 
 def _month_number(word: str) -> int:
@@ -173,7 +187,7 @@ def _month_year(found: dict, context: Context) -> Value:
 
 
 def _month(found: dict, context: Context) -> Value:
-    number = _month_number(found["mo_month"] or found["mo_2"])
+    number = _month_number(found["mo_month"] or found["mo_bare"] or found["mo_2"])
     if not context.anchor:
         return Value("DATE", f"XXXX-{number:02d}", "none")
     near, year, this = found["mo_near"] or "", context.anchor.year, context.anchor.month
@@ -235,7 +249,8 @@ def _distance(found: dict, context: Context) -> Value:
 
 def _count(words: str) -> int | None:
     """The number of a count in digits or words; None for "several"."""
-    return int(words) if words.isdigit() else NUMBERS.get(words.lower())
+    digits = words.replace(",", "")
+    return int(digits) if digits.isdigit() else NUMBERS.get(words.lower())
 
 
 def _shifted(day: date, count: int, unit: str) -> str:
@@ -250,7 +265,10 @@ def _shifted(day: date, count: int, unit: str) -> str:
         return f"{(months + count) // 12:04d}-{(months + count) % 12 + 1:02d}"
     if unit == "Q":
         return f"{(months + 3 * count) // 12:04d}-Q{(months + 3 * count) % 12 // 3 + 1}"
-    return {"Y": f"{day.year + count:04d}", "DE": f"{day.year // 10 + count}", "CE": f"{day.year // 100 + count}"}[unit]
+    years = day.year + count * {"Y": 1, "DE": 10, "CE": 100}[unit]
+    if not 1000 <= years <= 9999:
+        return "PAST_REF" if count < 0 else "FUTURE_REF"
+    return {"Y": f"{years}", "DE": f"{years // 10}", "CE": f"{years // 100}"}[unit]
 
 
 def _direction(near: str) -> int:
@@ -271,6 +289,8 @@ def _relative(found: dict, context: Context) -> Value:
     word, way = found["re_unit"].lower(), _direction(found["re_near"])
     if not context.anchor:
         return Value("DATE", ("PAST_REF", "PRESENT_REF", "FUTURE_REF")[way + 1], "none")
+    if word not in SEASONS and UNITS[word] in "HMS":
+        return None
     if word not in SEASONS:
         return Value("DATE", _shifted(context.anchor, way, UNITS[word]), "resolved")
     over_by = {"SP": 5, "SU": 8, "FA": 11, "WI": 12}[SEASONS[word]]
@@ -291,7 +311,8 @@ def _set(found: dict, context: Context) -> Value:
     word = (found["set_adverb"] or found["set_unit"]).lower()
     if word in WEEKDAYS:
         return Value("SET", f"XXXX-WXX-{WEEKDAYS[word]}", "stated")
-    return Value("SET", adverbs.get(word) or _period("1", UNITS[word]), "stated")
+    count = _count(found["set_count"] or "1")
+    return Value("SET", adverbs.get(word) or _period(str(count), UNITS[word]), "stated")
 
 
 def _period(count: str, unit: str) -> str:
