@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import matplotlib
+import matplotlib.pyplot as plt
 
 from analysis import charts, corpus, export
 
@@ -68,6 +69,7 @@ def _write(tables: corpus.Tables, to: Path) -> int:
     written = [*export.tables(tables, to=to), export.report(tables, to=to)]
     for name, chart in drawn.items():
         written += export.figure(chart, name, to=to / "charts")
+        plt.close(chart.figure)
     return len(written)
 
 

@@ -199,7 +199,8 @@ def _is_provision(event_type: str, status: str, tense: str, before: str) -> bool
     """Whether it is only what an instrument provides for: "will cooperate", "training engineers", "to launch"."""
     if event_type == "commitment":
         return status != "occurred" or tense == "gerund"
-    purpose = bool(TO.search(before)) and not _governed("planned").search(before[-NEAR:])
+    governed = any(_governed(kind).search(before[-NEAR:]) for kind in ("planned", "proposed"))
+    purpose = bool(TO.search(before)) and not governed
     return event_type in CONCRETE and (tense == "gerund" or purpose)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
+import py3langid
 from charset_normalizer import from_bytes
 
 from analysis import layout, timestamps, vocabulary
@@ -33,8 +34,6 @@ MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM
 LARGEST = 5_000_000  # bytes; a news page is a thousandth of it
 WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 BY = re.compile(r"^(?:(?:written|reported|reporting|posted|story|text|authors?|reporter)\s*)?(?:by\b)?[\s:]*", re.I)
-ENGLISH = re.compile(r"\b(?:the|of|and|to|in|for|on|with|that|is|was|by|at|from|has|will)\b", re.I)
-LETTER = re.compile(r"[^\W\d_]")
 
 
 class Pages(NamedTuple):
@@ -151,13 +150,13 @@ def _article(source: dict[str, Any], parts: list[layout.Block]) -> tuple[dict[st
     dates, doubts = _dates(text, stamped, paragraphs)
     byline = BY.sub("", " ".join(of_role("byline")[:1])).strip(" ,|-–/")
     agency = dates.pop("agency") or (byline if byline.lower() in _media() else "")
-    english = len(ENGLISH.findall(text)) * 12 > len(WORD.findall(text))
-    if not english:
-        doubts.append(("not English", "kept, but no names or events are read from it"))
+    language = py3langid.classify(" ".join(paragraphs) or text)[0]
+    if language != "en":
+        doubts.append(("not English", f"reads as {language!r}; kept, but no names or events are read from it"))
     article = {
         **{key: source.get(key, "") for key in ("article_id", "path", "url", "source", "encoding", "sha256", "text")},
         **{"section": " ".join(of_role("section")[-1:]), "headline": " ".join(of_role("headline")[:1])},
-        **{"byline": byline, "agency": agency, **dates, "language": "en" if english else ""},
+        **{"byline": byline, "agency": agency, **dates, "language": language},
         **{"paragraphs": len(paragraphs), "words": sum(len(WORD.findall(p)) for p in paragraphs)},
     }
     return article, doubts

@@ -25,6 +25,7 @@ PEOPLE = {
 
 LOCATIVE = re.compile(r"\b(?:in|at|from|near|to|outside|around|over|via)\s+(?:the\s+|central\s+|downtown\s+)?$", re.I)
 OWNER = re.compile(r"(?:['’]s?)?\s+(?:the\s+)?$")
+NEAR = 60  # characters beside a name that can tell what it means
 BRACKETED = re.compile(r"^\s*\(\s*(?P<alias>[A-Z][\w&-]{1,11})\s*\)")
 
 
@@ -40,15 +41,15 @@ class Name(NamedTuple):
 
     @property
     def text(self) -> str:
-        return self.doc.text[self.start : self.end]
+        return self.doc._.passage.text[self.start : self.end]
 
     @property
     def before(self) -> str:
-        return self.doc.text[: self.start]
+        return self.doc._.passage.text[max(0, self.start - NEAR) : self.start]
 
     @property
     def after(self) -> str:
-        return self.doc.text[self.end :]
+        return self.doc._.passage.text[self.end : self.end + NEAR]
 
 
 def mentions(docs: Iterable[Doc]) -> pd.DataFrame:
@@ -104,7 +105,7 @@ def _told(doc: Doc, mention: Any, beside: pd.DataFrame) -> dict[str, Any]:
     """What one passage says of a person, with offsets into the source."""
     at = doc._.passage.start
     others = [Named(n.start - at, n.end - at, n.label, n.country) for n in beside.itertuples() if n.label != "PERSON"]
-    told = description(doc.text, mention.start - at, mention.end - at, others)
+    told = description(doc._.passage.text, mention.start - at, mention.end - at, others)
     return {**told._asdict(), "start": told.start + at, "end": told.end + at}
 
 
@@ -189,6 +190,10 @@ def _bodies(names: list[Name], places: list[Name]) -> list[Name]:
     return [name._replace(entity_id=i, country=c) for name, (i, c) in zip(names, resolved, strict=True)]
 
 
+def _text(name: Name) -> str:
+    return name.doc._.passage.text
+
+
 def _own_identity(name: Name, places: list[Name]) -> tuple[str, str]:
     """entity_id and country of a body by its own words and those right before it."""
     if name.entity_id:
@@ -205,7 +210,9 @@ def _owner(name: Name, places: list[Name]) -> str:
     near = [
         p
         for p in places
-        if p.doc is name.doc and p.end <= name.start and OWNER.fullmatch(name.doc.text[p.end : name.start])
+        if p.doc is name.doc
+        and p.end <= name.start <= p.end + NEAR
+        and OWNER.fullmatch(_text(name)[p.end : name.start])
     ]
     return near[-1].country if near else ""
 
@@ -232,7 +239,7 @@ def _persons(names: list[Name], page: list[Doc], others: list[Name]) -> list[Nam
     aliases = {a for a in bearers if len(a) > 1 and a[0].isupper() and not a.endswith(".")}
     again = re.compile(rf"(?<![\w-]){vocabulary.alternation(aliases)}(?![\w-])") if aliases else None
     for doc in page if again else ():
-        for match in again.finditer(doc.text):
+        for match in again.finditer(doc._.passage.text):
             if not any(d == id(doc) and s < match.end() and match.start() < e for d, s, e in taken):
                 names = [*names, Name(doc, *match.span(), "PERSON")]
     return [name._replace(entity_id=_person_id(name.text, bearers)) for name in names]
@@ -243,7 +250,7 @@ def _with_countries(people: list[Name], others: list[Name]) -> list[Name]:
     countries: dict[str, str] = {}
     for person in people:
         beside = [Named(n.start, n.end, n.label, n.country) for n in others if n.doc is person.doc]
-        told = description(person.doc.text, person.start, person.end, sorted(beside)).country
+        told = description(_text(person), person.start, person.end, sorted(beside)).country
         if told:
             countries.setdefault(person.entity_id, told)
     return [person._replace(country=countries.get(person.entity_id, "")) for person in people]

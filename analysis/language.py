@@ -19,7 +19,7 @@ COMPONENTS = ("sentencizer", "opening_marks", "dates", "names")
 
 
 class Passage(NamedTuple):
-    """Where a Doc comes from: its page, its block, the block's first character, its role, and the page's date.
+    """Where a Doc comes from: its page, its block, the block's first character, role and text, and the page's date.
 
     `story` counts the characters of the dateline, after which the passage's own words begin.
     """
@@ -29,6 +29,7 @@ class Passage(NamedTuple):
     start: int
     role: str
     anchor: str
+    text: str
     story: int = 0
 
 
@@ -85,5 +86,7 @@ def _passages(nlp: Language, articles: pd.DataFrame, blocks: pd.DataFrame) -> It
         doc = nlp.make_doc(row.text)
         line = DATELINE.match(row.text) if row.role == "paragraph" else None
         story = line.end() if line else 0
-        doc._.passage = Passage(row.article_id, row.block, row.start, row.role, anchors[row.article_id], story)
+        doc._.passage = Passage(
+            row.article_id, row.block, row.start, row.role, anchors[row.article_id], row.text, story
+        )
         yield doc

@@ -10,12 +10,14 @@ from analysis import vocabulary
 from analysis.names import slug
 
 # "in Seoul", "in Ottawa, Canada"
+NEAR = 80  # characters beside a name that tell whether it acts
 LOCATIVE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|near|outside|around|over|via|across|throughout)\s+(?:the\s+)?(?:[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?,\s+)?$"
 )
 FROM = re.compile(r"\b(?:from|to)\s+(?:the\s+)?$", re.I)
 # The source of a sentence: "..., Seoul's defense ministry said." or "according to the ministry".
 SAYS = r"(?:['’]s?)?(?:\s+(?!and\b)\w+){0,3}\s+(?:said|says|added|reported|reports|stated|noted)\b"
+TELLS = re.compile(r"[,”\"]\s+(?:the\s+)?(?:[A-Z][\w.]*(?:\s[A-Z]\w*)?['’]s\s+)?$")
 ATTRIBUTED = re.compile(r"\b(?:according to|reported by|told|quoted by)\s+(?:the\s+)?$", re.I)
 BOTH = re.compile(
     r"\b(?:(?:the|these|our|both|their) (?:two )?(?:countries|nations|sides|governments|agencies|parties|states|"
@@ -24,8 +26,9 @@ BOTH = re.compile(
     re.I,
 )
 MULTILATERAL = re.compile(
-    r"\b(?:trilateral|quadrilateral|multilateral|Artemis Accords|(?:three|four|five|six|seven|eight|nine|ten|\d\d+) "
-    r"(?:countries|nations|states|partners|agencies)|member states|Quad|BRICS|G7|G20|United Nations)\b"
+    r"\b(?:trilateral|quadrilateral|multilateral|Artemis Accords|member states|Quad|BRICS|G7|G20|United Nations|"
+    r"(?:[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]wenty|[Dd]ozens of|"
+    r"[Ss]everal|[Mm]any|\d\d+) (?:countries|nations|states|partners|agencies))\b"
 )
 # Signing these joins many, whoever signs them beside whom.
 ACCORDS = re.compile(r"\bArtemis Accords\b")
@@ -74,11 +77,11 @@ def candidates(text: str, mentions: list[Any], start: int, end: int) -> list[Par
     for m in mentions:
         if not start <= m.start < end or not m.country or m.entity_id in _mute():
             continue
-        before, after = text[start : m.start], text[m.end : end]
+        before, after = text[max(start, m.start - NEAR) : m.start], text[m.end : min(end, m.end + NEAR)]
         if (
             _is_place(m, before, after)
             or BUSINESS.match(after)
-            or (re.match(SAYS, after) and before.rstrip(" the").endswith((",", "”", '"')))
+            or (re.match(SAYS, after) and TELLS.search(before))
             or ATTRIBUTED.search(before)
         ):
             continue
@@ -139,12 +142,13 @@ def of_sentence(
 
 def _joined(text: str, parties: list[Party], trigger: int) -> list[str] | None:
     """Of more than two countries, the two the wording joins: "between A and B", "A and B signed", "A ... with B"."""
+    last = max((i for i, party in enumerate(parties) if party.end <= trigger), default=0)
     for i, party in enumerate(parties[:-1]):
         gap = text[party.end : parties[i + 1].start]
         if BETWEEN.search(text[max(0, party.start - 25) : party.start]) and parties[i + 1].country != party.country:
             return [party.country, parties[i + 1].country]
         if (
-            party.end < trigger
+            i + 1 == last
             and 0 <= trigger - parties[i + 1].end < 25
             and re.fullmatch(r"\s*(?:and|,)\s+(?:the\s+)?", gap)
         ):

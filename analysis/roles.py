@@ -9,11 +9,11 @@ from analysis.names import SIDE, words
 
 # "Kim, head of X," - what follows a name up to where the description ends.
 AFTER = re.compile(
-    rf"^{SIDE},\s+(?:the\s+|an?\s+|its\s+|their\s+)?(?P<phrase>[^.;:()\n]+?)"
-    r"(?=,\s+(?:and\b|who\b|which\b|said\b|told\b|[A-Z])|\s+(?:said|told|added|signed|met|pose|who)\b|,|[.;:(\n]|$)"
+    rf"^{SIDE},\s+(?:the\s+|an?\s+|its\s+|their\s+)?(?P<phrase>(?:[^.;:()\n]|(?<=[A-Z])\.)+?)"
+    r"(?=,\s+(?:and\b|who\b|which\b|said\b|told\b|[A-Z])|\s+(?:said|told|added|signed|met|pose|who)\b|,|(?<![A-Z])\.|[;:(\n]|$)"
 )
 PREPOSITION = re.compile(r"\s+(?:of|at|for|in|with|from)\s+(?:the\s+)?")
-HEADING = re.compile(r"(?:^|[.,;]\s+|\b[Tt]he\s+)(?P<role>[^.,;]{3,60}?)\s+(?:of|at|for)\s+(?:the\s+)?$")
+HEADING = re.compile(r"(?:^|[.,;]\s+|\b[Tt]he\s+)(?:[Tt]he\s+)?(?P<role>[^.,;]{3,60}?)\s+(?:of|at|for)\s+(?:the\s+)?$")
 LONGEST = 12  # words of a title before a name
 
 
@@ -84,7 +84,8 @@ def _title(text: str, start: int, end: int, names: list[Named]) -> Description:
     owner = [n for n in names if left <= n.start and n.end <= start]
     country = next((n.country for n in owner if n.country), "")
     body = next((n for n in owner if n.label == "ORG" and text[n.end : start].strip()), None)
-    first = max([n.end for n in owner if n is body or text[n.end : n.end + 2] in ("'s", "’s", "' ")], default=left)
+    apart = (n.end for n in owner if n is body or n.label == "GPE" or text[n.end : n.end + 2] in ("'s", "’s", "' "))
+    first = max(apart, default=left)
     role = re.sub(r"^['’]s?\s+", "", text[first:start]).strip()
     if not any(word in single for word in role.split()):
         return Description("", "", country, left, end)

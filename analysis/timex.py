@@ -69,7 +69,7 @@ RULES = {
     "relative": rf"(?:{PART}|(?i:the ))?(?P<re_near>{NEAR}) (?P<re_unit>{UNIT}|{SEASON})\b(?!-)",
     "season": rf"(?:{PART}|the )?(?P<se_season>{SEASON})(?: of|,)? (?P<se_year>{YEAR})\b",
     "fiscal": rf"(?i:fiscal(?: year)?|FY) ?(?P<fy_year>{YEAR})\b",
-    "set": rf"(?i:(?:every|each) (?:(?P<set_count>{NUMBER}) )?(?P<set_unit>{UNIT}|{WEEKDAY})|(?P<set_adverb>daily|weekly|monthly|annually|yearly))\b",
+    "set": rf"(?i:(?:every|each) (?:(?P<set_count>{NUMBER}) )?(?P<set_unit>{UNIT}|{WEEKDAY})s?|(?P<set_adverb>daily|weekly|monthly|annually|yearly))\b",
     "duration": rf"(?:(?P<du_last>(?i:the (?:past|last|next|coming)) )?(?P<du_count>{NUMBER}|{VAGUE})|(?P<du_half>(?i:half an?)))[ -](?P<du_unit>{UNIT})(?:s|-long)?\b(?![- ]olds?\b)",
     "decade": rf"(?i:the )?{PART}?(?P<dec_years>(?:1[5-9]|20)\d0)s\b",
     "year": rf"{PART}?(?<![$€£#.,\d/])(?<!\d-)(?P<yr_year>{YEAR})\b(?![%/-]?\d|[.,]\d| (?:people|percent|million|billion|won|km|kg|satellites|miles|tons))",
