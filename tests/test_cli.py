@@ -1,0 +1,157 @@
+"""The command line: what it writes, says and refuses."""
+
+import subprocess
+import sys
+
+import matplotlib.pyplot as plt
+import pytest
+
+from analysis import __main__ as cli
+
+TABLES = [
+    "articles",
+    "blocks",
+    "dates",
+    "mentions",
+    "entities",
+    "people",
+    "reports",
+    "events",
+    "participants",
+    "problems",
+]
+CHARTS = [f"charts/{name}.{suffix}" for name in ("actors", "roles", "timeline") for suffix in ("pdf", "png", "svg")]
+FILES = sorted([*CHARTS, *(f"tables/{name}.csv" for name in TABLES), "report.html", "workbook.xlsx"])
+
+
+def files(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def run(*arguments, cwd):
+    command = [sys.executable, "-W", "error", "-m", "analysis", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture(scope="module")
+def runs(root, tmp_path_factory):
+    """The command run twice on the seed: both processes, and the folders they wrote."""
+    folders = [tmp_path_factory.mktemp(name) for name in ("first", "second")]
+    return [(run("--to", folder, cwd=root), folder) for folder in folders]
+
+
+def test_cli_reads_the_seed_by_default_and_ends_well(runs):
+    done, _ = runs[0]
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_cli_writes_tables_charts_workbook_and_report(runs):
+    assert sorted(files(runs[0][1])) == FILES
+
+
+def test_cli_says_what_was_read_and_found(runs):
+    done, folder = runs[0]
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert ["pages", "read:", "1"] in lines
+    assert ["events:", "4"] in lines
+    assert ["1", "agreement", "(occurred)"] in lines
+    assert ["1", "exercise", "(proposed)"] in lines
+    assert ["problems:", "0"] in lines
+    assert str(folder) in done.stdout
+
+
+def test_cli_two_runs_write_the_same_bytes(runs):
+    assert files(runs[0][1]) == files(runs[1][1])
+
+
+@pytest.fixture
+def main(capsys, tmp_path):
+    """Runs the command in this process: status, what it printed, and what it complained of."""
+
+    def call(*arguments):
+        try:
+            status = cli.main([*map(str, arguments), "--to", str(tmp_path / "out")])
+        except SystemExit as end:
+            status = end.code
+        return status, *capsys.readouterr()
+
+    yield call
+    plt.close("all")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "in").mkdir()
+    return tmp_path / "in"
+
+
+def test_cli_help_tells_the_options(main):
+    status, printed, _ = main("--help")
+    assert status == 0
+    assert all(option in printed for option in ("FOLDER", "--to", "--model", "--workers"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["no/such/folder"], "no/such/folder"),
+        (["--workers", "0"], "--workers"),
+        (["--workers", "-1"], "--workers"),
+        (["--workers", "many"], "--workers"),
+        (["--model", "no_such_pipeline"], "no_such_pipeline"),
+        (["--no-such-option"], "--no-such-option"),
+    ],
+)
+def test_cli_refuses_unusable_arguments(main, tmp_path, arguments, complaint):
+    status, printed, complained = main(*arguments)
+    assert status == 2
+    assert complaint in complained.splitlines()[-1]
+    assert printed == ""
+    assert not (tmp_path / "out").exists()
+
+
+def test_cli_refuses_a_file_as_the_folder_to_write_to(folder, tmp_path, main):
+    (tmp_path / "out").write_text("mine", encoding="utf-8")
+    status, _, complained = main(folder)
+    assert status == 2
+    assert "out" in complained
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
+
+
+def test_cli_rules_only(main, root):
+    status, printed, _ = main(root / "seeds" / "articles", "--model", "none")
+    assert status == 0
+    assert "agreement (occurred)" in printed
+
+
+def test_cli_no_pages_is_no_error(main, folder, tmp_path):
+    status, printed, _ = main(folder)
+    assert status == 0
+    assert "pages read: 0" in printed
+    assert sorted(files(tmp_path / "out")) == FILES
+
+
+def test_cli_lists_problems_and_ends_well(main, folder):
+    (folder / "empty.txt").touch()
+    (folder / "page.txt").write_text("Italy and Japan signed a pact on satellites in 2019.", encoding="utf-8")
+    status, printed, _ = main(folder)
+    assert status == 0
+    assert "pages read: 1" in printed
+    assert "problems: 1" in printed
+    assert any("empty.txt" in line and "empty" in line for line in printed.splitlines()[1:])
+
+
+def test_cli_reads_one_file(main, folder):
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text("Italy and Japan signed a pact on satellites.", encoding="utf-8")
+    _, printed, _ = main(folder / "a.txt")
+    assert "pages read: 1" in printed
+
+
+def test_cli_workers_change_nothing(main, runs, root, tmp_path):
+    main(root / "seeds" / "articles", "--workers", "2")
+    assert files(tmp_path / "out") == files(runs[0][1])
+
+
+def test_cli_writes_into_exports_by_default():
+    assert "default: exports" in " ".join(run("--help", cwd=None).stdout.split())

@@ -1,0 +1,163 @@
+"""All tables of a folder at once: their schema, odd input, and the same from several processes."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from analysis import corpus
+
+COLUMNS = {
+    "articles": """article_id path source url section headline byline agency published published_basis updated
+        captured language paragraphs words sha256 text""",
+    "blocks": "article_id block start end role text duplicate_of",
+    "dates": "article_id block start end text type value basis",
+    "mentions": "article_id block start end text label entity_id country",
+    "entities": "entity_id name label country mentions articles",
+    "people": "entity_id name role organisation country article_id start end",
+    "reports": """report_id event_id article_id block start end sentence country_a country_b party_a party_b type
+        status instrument domain date precision date_basis date_text place trigger trigger_start trigger_end""",
+    "events": """event_id date precision earliest latest country_a country_b party_a party_b type status instrument
+        domain place title plover reports articles first_article_id""",
+    "participants": "event_id entity_id name role organisation country part",
+    "problems": "path article_id stage problem detail",
+}
+NUMBERS = {
+    "block",
+    "start",
+    "end",
+    "trigger_start",
+    "trigger_end",
+    "mentions",
+    "articles",
+    "reports",
+    "paragraphs",
+    "words",
+}
+STORY = "Italy and Japan signed a memorandum of understanding on satellite data in Rome on {}."
+SIGNED = STORY.format("Monday")
+
+
+@pytest.fixture
+def odd(tmp_path):
+    """A folder of pages of every kind."""
+    contents = {
+        "empty.txt": b"",
+        "binary.txt": b"\x00\x01\x02" * 50,
+        "latin.txt": "Le café à Orléans: les deux agences ont signé à Paris un accord sur les données.".encode(
+            "latin-1"
+        ),
+        "wide.txt": f"Published: March 10, 2021\n\n{SIGNED}\n".encode("utf-16"),
+        "sub/marked.txt": f"Published: March 10, 2021\r\n\r\n{SIGNED}\r\n".encode("utf-8-sig"),
+        "undated.txt": SIGNED.encode(),
+        "plain.txt": f"Published: March 10, 2021\n\n{SIGNED.replace('Italy', 'Peru')}\n".encode(),
+    }
+    for name, content in contents.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_corpus_table_has_its_columns(seed, name):
+    assert set(COLUMNS[name].split()) <= set(seed[name])
+    dtypes = {column: str(dtype) for column, dtype in seed[name].dtypes.items() if column != "duplicate_of"}
+    assert dtypes == {column: "int64" if column in NUMBERS else "str" for column in dtypes}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_corpus_of_no_pages_has_the_same_schema(seed, pages, name):
+    pd.testing.assert_series_equal(pages()[name].dtypes, seed[name].dtypes)
+
+
+def test_corpus_of_no_pages_is_empty(pages):
+    assert all(table.empty for table in pages().values())
+
+
+def test_corpus_tables_come_in_the_order_of_the_data_flow(seed):
+    assert list(seed) == list(COLUMNS)
+
+
+def test_corpus_missing_folder_is_an_error(tmp_path):
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        corpus.tables(tmp_path / "nowhere")
+
+
+def test_corpus_missing_model_is_an_error(tmp_path):
+    with pytest.raises(OSError, match="no_such_pipeline"):
+        corpus.tables(tmp_path, model="no_such_pipeline")
+
+
+def test_corpus_bad_files_are_problems_and_the_rest_is_read(odd):
+    tables = corpus.tables(odd)
+    assert dict(zip(tables["problems"]["article_id"], tables["problems"]["problem"], strict=True)) == {
+        "empty": "empty",
+        "binary": "binary",
+        "latin": "not English",
+    }
+    assert tables["articles"]["article_id"].tolist() == ["latin", "plain", "sub/marked", "undated", "wide"]
+
+
+def test_corpus_offsets_hold_in_every_encoding(odd):
+    tables = corpus.tables(odd)
+    texts = tables["articles"].set_index("article_id")["text"]
+    for name in ("blocks", "dates", "mentions"):
+        for row in tables[name].itertuples():
+            assert texts[row.article_id][row.start : row.end] == row.text
+    for row in tables["reports"].itertuples():
+        assert (
+            texts[row.article_id][row.start : row.end]
+            == row.sentence
+            == re.sub("Italy", row.sentence[:5].strip(), SIGNED)
+        )
+
+
+def test_corpus_same_in_two_processes(odd, monkeypatch):
+    one = corpus.tables(odd)
+    monkeypatch.setattr(corpus, "CHUNK", 2)
+    two = corpus.tables(odd, workers=2)
+    assert list(one) == list(two)
+    for name, table in one.items():
+        pd.testing.assert_frame_equal(two[name], table)
+
+
+def test_corpus_events_merge_across_chunks(pages, monkeypatch):
+    monkeypatch.setattr(corpus, "CHUNK", 1)
+    page = f"Published: March 10, 2021\n\n{SIGNED}\n"
+    assert pages(a=page, b=page)["events"]["articles"].tolist() == [2]
+
+
+def test_corpus_rules_only_reads_the_seed(root):
+    tables = corpus.tables(root / "seeds" / "articles", model=None)
+    assert "FRA-KOR-2023-05-30-agreement" in set(tables["events"]["event_id"])
+
+
+def test_corpus_path_may_be_a_text(odd):
+    pd.testing.assert_frame_equal(corpus.tables(str(odd))["events"], corpus.tables(odd)["events"])
+
+
+def test_corpus_files_are_left_as_they_were(odd):
+    before = {path: path.read_bytes() for path in odd.rglob("*.txt")}
+    corpus.tables(odd)
+    assert {path: path.read_bytes() for path in odd.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(" date 2021-02-30  Top\n\n{story}", id="captured on no day"),
+        pytest.param(" date 2021-13-01  Top\n\n{story}", id="captured in no month"),
+        pytest.param(" date 2021-00  Top\nPublished: 03/04/2021\n\n{story}", id="near no month"),
+        pytest.param(" date 2021-02-30  Top\n\nROME, May 3 (ANSA) -- {story}", id="lined near no day"),
+        pytest.param("Published: February 30, 2021\n\n{story}", id="published on no day"),
+        pytest.param("Published: March 10, 2021\n\n{story} It was a last minute deal.", id="minute"),
+        pytest.param("<script>alert(1)</script>\n\n=HYPERLINK(1)\n\n{story}", id="markup"),
+        pytest.param("\u202e{story}\u00ad\ufffd\x07", id="control characters"),
+        pytest.param(", , , . . . ( ( \" ' {story}", id="stray marks"),
+        pytest.param("the weather of the day was fine and " * 30_000 + "{story}", id="a million letters"),
+    ],
+)
+def test_corpus_odd_page_does_not_stop_the_run(pages, text):
+    tables = pages(odd=text.format(story=SIGNED), plain=f"Published: March 10, 2021\n\n{SIGNED}\n")
+    assert "plain" in set(tables["reports"]["article_id"])
+    assert "odd" in {*tables["articles"]["article_id"], *tables["problems"]["article_id"]}

@@ -1,0 +1,246 @@
+"""Who did what with whom: the reports on a page, and the events they agree on."""
+
+import pytest
+
+SEED = "000_4545c5b54c70f390"
+SIGNING = "FRA-KOR-2023-05-30-agreement"
+PLEDGE = "FRA-KOR-2023-05-30-commitment"
+EXERCISE = f"FRA-KOR-none-exercise-{SEED}"
+RESEARCH = f"FRA-KOR-none-exchange-{SEED}"
+SIGNED = "Italy and Japan signed a memorandum of understanding on satellite data in Rome on Monday."
+
+
+@pytest.fixture(scope="session")
+def events(seed):
+    return seed["events"].set_index("event_id")
+
+
+@pytest.fixture(scope="session")
+def reports(seed):
+    return seed["reports"]
+
+
+def test_events_seed_has_these_four(events):
+    assert events.index.tolist() == [SIGNING, PLEDGE, RESEARCH, EXERCISE]
+
+
+@pytest.mark.parametrize(
+    ("event", "type", "status", "plover"),
+    [
+        (SIGNING, "agreement", "occurred", "SUPPORT"),
+        (PLEDGE, "commitment", "occurred", "AGREE"),
+        (EXERCISE, "exercise", "proposed", "AGREE"),
+        (RESEARCH, "exchange", "proposed", "AGREE"),
+    ],
+)
+def test_events_seed_types(events, event, type, status, plover):
+    row = events.loc[event]
+    assert (row["country_a"], row["country_b"]) == ("FRA", "KOR")
+    assert (row["type"], row["status"], row["plover"]) == (type, status, plover)
+
+
+def test_events_seed_signing_in_full(events):
+    row = events.loc[SIGNING]
+    assert (row["date"], row["precision"], row["earliest"], row["latest"]) == (
+        "2023-05-30",
+        "day",
+        "2023-05-30",
+        "2023-05-30",
+    )
+    assert (row["date_basis"], row["date_text"]) == ("resolved", "on Tuesday")
+    assert (row["instrument"], row["domain"], row["place"]) == ("letter of intent", "military", "Seoul")
+    assert row["title"] == "France – South Korea: letter of intent"
+    assert (row["reports"], row["articles"], row["first_article_id"]) == (4, 1, SEED)
+
+
+def test_events_seed_pledge_has_the_day_of_publication(events):
+    assert (events.loc[PLEDGE, "date"], events.loc[PLEDGE, "date_basis"]) == ("2023-05-30", "publication")
+
+
+@pytest.mark.parametrize("event", [EXERCISE, RESEARCH])
+def test_events_seed_proposals_have_no_date(events, event):
+    columns = ["date", "precision", "earliest", "latest", "date_text"]
+    assert events.loc[event, columns].tolist() == [""] * 5
+    assert events.loc[event, "date_basis"] == "none"
+
+
+def test_events_seed_signing_is_told_four_times(reports):
+    told = reports[reports["event_id"] == SIGNING]
+    assert told["role"].tolist() == ["headline", "caption", "paragraph", "paragraph"]
+    assert told["trigger"].tolist() == ["sign", "signing", "signed", "inked"]
+    assert told["block"].tolist() == [3, 7, 9, 10]
+
+
+def test_events_seed_reports_of_the_signing_all_carry_its_date(reports):
+    assert set(reports.loc[reports["event_id"] == SIGNING, "date"]) == {"2023-05-30"}
+
+
+def test_events_seed_each_other_event_is_told_once(reports):
+    others = reports[reports["event_id"] != SIGNING]
+    assert others[["event_id", "trigger"]].to_numpy().tolist() == [
+        [EXERCISE, "exercise"],
+        [RESEARCH, "joint research"],
+        [PLEDGE, "pledged"],
+    ]
+
+
+def test_events_seed_signatories(seed):
+    people = seed["participants"].query("event_id == @SIGNING")
+    assert people[["name", "role", "organisation", "country", "part"]].to_numpy().tolist() == [
+        [
+            "Choi Byung-ok",
+            "director general",
+            "defense policy bureau of South Korea's defense ministry",
+            "KOR",
+            "signatory",
+        ],
+        ["Philippe Adam", "French Space Commander", "", "FRA", "signatory"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("event", "speaker"), [(PLEDGE, "Philippe Adam"), (EXERCISE, "Choi Byung-ok"), (RESEARCH, "Choi Byung-ok")]
+)
+def test_events_seed_speakers(seed, event, speaker):
+    people = seed["participants"].query("event_id == @event")
+    assert people[["name", "part"]].to_numpy().tolist() == [[speaker, "speaker"]]
+
+
+@pytest.mark.parametrize("name", ["blocks", "dates", "mentions"])
+def test_events_seed_cells_are_what_the_page_says(seed, name):
+    text = seed["articles"]["text"].item()
+    rows = seed[name]
+    assert [text[row.start : row.end] for row in rows.itertuples()] == rows["text"].tolist()
+
+
+def test_events_seed_reports_are_what_the_page_says(seed):
+    text = seed["articles"]["text"].item()
+    for row in seed["reports"].itertuples():
+        assert text[row.start : row.end] == row.sentence
+        assert text[row.trigger_start : row.trigger_end] == row.trigger
+        assert row.start <= row.trigger_start < row.trigger_end <= row.end
+
+
+def test_events_report_offsets_hold_in_the_middle_of_a_passage(page):
+    tables = page(f"The weather in Rome was fine on the day. {SIGNED} The guests then had a look at the station.")
+    text = tables["articles"]["text"].item()
+    (row,) = tables["reports"].itertuples()
+    assert text[row.start : row.end] == row.sentence == SIGNED
+    assert text[row.trigger_start : row.trigger_end] == row.trigger == "signed"
+
+
+@pytest.mark.parametrize("line", ["\r\n", "\n\xa0\n", "\u2028"])
+def test_events_offsets_hold_after_odd_line_ends(pages, line):
+    tables = pages(page=f"Published: March 10, 2021{line}{line}{SIGNED}{line}")
+    text = tables["articles"]["text"].item()
+    (row,) = tables["reports"].itertuples()
+    assert text[row.start : row.end] == SIGNED
+    assert row.date == "2021-03-08"
+
+
+@pytest.mark.parametrize(
+    ("story", "domain"),
+    [
+        ("Italy and Japan signed a memorandum on satellite data in Rome on Monday, officials said.", "civil"),
+        ("Italy and Japan signed a memorandum on military satellites in Rome on Monday, officials said.", "military"),
+        ("Italy and Japan signed a memorandum on commercial satellites in Rome on Monday morning.", "commercial"),
+    ],
+)
+def test_events_domain(page, story, domain):
+    assert page(story)["events"]["domain"].tolist() == [domain]
+
+
+def test_events_place_is_where_the_sentence_says(page):
+    assert page(SIGNED)["events"]["place"].tolist() == ["Rome"]
+
+
+def test_events_no_place_where_none_is_named(page):
+    tables = page("Italy and Japan signed a memorandum of understanding on satellite data on Monday.")
+    assert tables["events"]["place"].tolist() == [""]
+
+
+def test_events_day_of_the_saying_is_not_the_day_of_the_act(page):
+    tables = page("Italy and Japan will sign a memorandum on satellite data, the ministry said on Monday.")
+    assert tables["events"]["date"].tolist() == [""]
+
+
+def test_events_each_act_has_the_date_beside_it(page):
+    tables = page("Italy and Japan signed a treaty on satellites on March 3, and held talks on rockets on March 5.")
+    assert tables["events"].set_index("type")["date"].to_dict() == {"agreement": "2021-03-03", "dialogue": "2021-03-05"}
+
+
+def test_events_undated_page_leaves_relative_dates_unresolved(page):
+    tables = page(SIGNED, published="")
+    assert tables["dates"][["value", "basis"]].to_numpy().tolist() == [["XXXX-WXX-1", "none"]]
+    assert tables["events"][["date", "date_basis"]].to_numpy().tolist() == [["", "none"]]
+    assert tables["articles"]["published"].item() == ""
+
+
+def test_events_page_of_a_captured_day_resolves_against_it(pages):
+    tables = pages(page=f" date 2021-03-10  Top\n\n{SIGNED}\n")
+    assert tables["events"]["date"].tolist() == ["2021-03-08"]
+
+
+def test_events_month_only_page_gives_no_day(pages):
+    tables = pages(page=f" date 2021-03  Top\n\n{SIGNED}\n")
+    assert tables["events"][["date", "date_basis"]].to_numpy().tolist() == [["", "none"]]
+
+
+def test_events_background_has_no_date_of_publication(page):
+    tables = page(
+        "Italy and Japan will hold talks on a lunar rover in Rome next week, officials said.\n\n"
+        "The two sides had signed a memorandum of understanding on satellite data before that."
+    )
+    signing = tables["events"].query("type == 'agreement'")
+    assert signing[["date", "date_basis"]].to_numpy().tolist() == [["", "none"]]
+
+
+def test_events_background_with_an_early_date_is_an_event_of_its_own(page):
+    tables = page(f"{SIGNED}\n\nThe two sides had signed a treaty on the exploration of space in 2009.")
+    assert tables["events"].query("type == 'agreement'")["date"].tolist() == ["2009", "2021-03-08"]
+
+
+def test_events_in_order_of_date_with_the_undated_last(page):
+    tables = page(
+        f"{SIGNED}\n\nThe two sides had signed a treaty on the exploration of space in 2009.\n\n"
+        "Japan proposed joint research on asteroids with Italy after the ceremony, officials said."
+    )
+    assert tables["events"]["date"].tolist() == ["2009", "2021-03-08", ""]
+
+
+def test_events_page_not_in_english_makes_none_up(pages):
+    tables = pages(page="L'Italie et le Japon ont signé à Rome un Memorandum of Understanding sur leurs satellites.")
+    assert tables["events"].empty
+    assert tables["mentions"].empty
+    assert tables["problems"]["problem"].tolist() == ["not English"]
+
+
+def test_events_of_a_chrome_line_are_none(page):
+    tables = page(
+        "The weather in Rome was fine on the day, and the guests had a look at the space station.\n\n"
+        "Related articles\nItaly and Japan sign pact on satellites\nItaly and Peru sign pact on satellites"
+    )
+    assert tables["events"].empty
+
+
+@pytest.mark.parametrize(
+    ("stage", "sentence"),
+    [
+        ("signed", "Italy and Japan signed a treaty on satellites on March 1, officials said."),
+        ("ratified", "Italy and Japan ratified a treaty on satellites on March 5, officials said."),
+        ("renewed", "Italy and Japan renewed a treaty on satellites on March 8, officials said."),
+    ],
+)
+def test_events_every_stage_of_an_instrument_is_one(page, stage, sentence):
+    tables = page(f"{sentence}\n\nItaly and Japan approved a treaty on satellites on February 1, officials said.")
+    assert len(tables["events"]) == 2
+    assert stage in set(tables["reports"]["trigger"])
+
+
+def test_events_report_ids_are_unique(seed):
+    assert seed["reports"]["report_id"].is_unique
+
+
+@pytest.mark.parametrize("table", ["reports", "participants"])
+def test_events_ids_lead_to_events(seed, table):
+    assert set(seed[table]["event_id"]) <= set(seed["events"]["event_id"])

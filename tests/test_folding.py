@@ -1,0 +1,162 @@
+"""Which reports tell of the same event, on a page and across pages."""
+
+from itertools import permutations
+
+import pandas as pd
+import pytest
+
+SIGNED = "Italy and Japan signed a {} on satellite data in Rome on {}."
+EARLIER = pytest.mark.xfail(strict=True, reason="an earlier page takes the plain id, which then means another event")
+MEMORANDUM = SIGNED.format("memorandum of understanding", "Monday")
+
+
+def story(text, published="March 10, 2021"):
+    return f"Published: {published}\n\n{text}\n"
+
+
+def ids(tables):
+    return tables["events"]["event_id"].tolist()
+
+
+def test_folding_event_on_two_pages_is_one(pages):
+    tables = pages(a=story(MEMORANDUM), b=story(f"{MEMORANDUM} The guests then had a look at the station."))
+    assert ids(tables) == ["ITA-JPN-2021-03-08-agreement"]
+    assert tables["events"][["articles", "reports"]].to_numpy().tolist() == [[2, 2]]
+
+
+def test_folding_same_page_twice_is_one_event_with_both_sources(pages):
+    tables = pages(a=story(MEMORANDUM), b=story(MEMORANDUM))
+    assert tables["articles"]["article_id"].tolist() == ["a", "b"]
+    assert tables["reports"]["article_id"].tolist() == ["a", "b"]
+    assert ids(tables) == ["ITA-JPN-2021-03-08-agreement"]
+
+
+THREE = (
+    story(MEMORANDUM),
+    story(SIGNED.format("pact", "March 8") + " It was a clear day.", "March 20, 2021"),
+    story("Italy and Japan signed a memorandum of understanding on satellite data this month."),
+)
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
+def test_folding_order_of_the_files_plays_no_part(pages, order):
+    tables = pages(**{name: THREE[i] for name, i in zip("abc", order, strict=True)})
+    assert ids(tables) == ["ITA-JPN-2021-03-08-agreement"]
+    assert tables["events"][["articles", "instrument"]].to_numpy().tolist() == [[3, "memorandum of understanding"]]
+
+
+def test_folding_first_article_is_the_earliest_published(pages):
+    tables = pages(a=story(SIGNED.format("pact", "March 8"), "March 20, 2021"), b=story(MEMORANDUM))
+    assert tables["events"]["first_article_id"].tolist() == ["b"]
+
+
+def test_folding_different_instruments_of_a_day_stay_two_and_are_told_apart_by_id(pages):
+    tables = pages(a=story(MEMORANDUM), b=story(SIGNED.format("letter of intent", "Monday")))
+    named = tables["events"].set_index("instrument")["event_id"]
+    assert named.to_dict() == {
+        "memorandum of understanding": "ITA-JPN-2021-03-08-agreement",
+        "letter of intent": "ITA-JPN-2021-03-08-agreement-letter-of-intent",
+    }
+
+
+def test_folding_different_instruments_of_a_page_stay_two(pages):
+    letter = SIGNED.format("letter of intent", "Monday")
+    tables = pages(a=story(f"{MEMORANDUM}\n\n{letter}"))
+    assert len(ids(tables)) == 2
+
+
+def test_folding_generic_word_joins_the_particular_instrument(pages):
+    tables = pages(a=story(f"{MEMORANDUM}\n\n{SIGNED.format('agreement', 'Monday')}"))
+    assert tables["events"][["instrument", "reports"]].to_numpy().tolist() == [["memorandum of understanding", 2]]
+
+
+def test_folding_different_days_stay_two(pages):
+    tables = pages(a=story(MEMORANDUM), b=story(SIGNED.format("memorandum of understanding", "March 1")))
+    assert ids(tables) == ["ITA-JPN-2021-03-01-agreement", "ITA-JPN-2021-03-08-agreement"]
+
+
+def test_folding_different_pairs_of_a_day_stay_two(pages):
+    tables = pages(a=story(MEMORANDUM), b=story(MEMORANDUM.replace("Italy", "Peru")))
+    assert ids(tables) == ["ITA-JPN-2021-03-08-agreement", "JPN-PER-2021-03-08-agreement"]
+
+
+@pytest.mark.parametrize("words", ["in March 2021", "in 2021"])
+def test_folding_a_month_or_year_holds_its_day(pages, words):
+    tables = pages(a=story(MEMORANDUM), b=story(MEMORANDUM.replace("on Monday", words), "June 1, 2021"))
+    assert ids(tables) == ["ITA-JPN-2021-03-08-agreement"]
+    assert tables["events"][["precision", "articles"]].to_numpy().tolist() == [["day", 2]]
+
+
+def test_folding_another_month_stays_apart(pages):
+    tables = pages(a=story(MEMORANDUM), b=story(MEMORANDUM.replace("on Monday", "in February 2021")))
+    assert ids(tables) == ["ITA-JPN-2021-02-agreement", "ITA-JPN-2021-03-08-agreement"]
+
+
+def test_folding_planned_and_occurred_stay_apart(pages):
+    planned = "Italy and Japan will sign a memorandum of understanding on satellite data on Monday."
+    tables = pages(a=story(planned, "March 5, 2021"), b=story(MEMORANDUM))
+    assert sorted(tables["events"]["status"]) == ["occurred", "planned"]
+    assert tables["events"]["event_id"].is_unique
+    assert set(tables["events"]["date"]) == {"2021-03-08"}
+
+
+PLAN = "Italy and Japan will hold talks on satellite data in a small ceremony, officials said."
+
+
+def test_folding_undated_events_stay_apart_per_page(pages):
+    tables = pages(a=story(PLAN), b=story(PLAN))
+    assert ids(tables) == ["ITA-JPN-none-dialogue-a", "ITA-JPN-none-dialogue-b"]
+
+
+def test_folding_undated_events_of_one_named_instrument_merge(pages):
+    plan = "Italy and Japan will sign a technology safeguards agreement on rockets in a small ceremony, officials said."
+    tables = pages(a=story(plan), b=story(plan))
+    assert tables["events"]["articles"].tolist() == [2]
+
+
+def test_folding_undated_events_of_one_page_are_one(pages):
+    tables = pages(a=story(f"{PLAN}\n\nThe two sides will hold the talks on satellite data with all who care."))
+    assert ids(tables) == ["ITA-JPN-none-dialogue-a"]
+
+
+def test_folding_undated_passage_takes_the_date_of_its_event(pages):
+    tables = pages(a=story(f"Italy and Japan sign satellite memorandum\n\n{MEMORANDUM}"))
+    assert tables["reports"]["date"].tolist() == ["2021-03-08"] * 2
+
+
+@pytest.mark.parametrize("name", ["0", "ab", "z", "sub/page"])
+def test_folding_new_page_renumbers_nothing(pages, tmp_path, name):
+    before = pages(a=story(MEMORANDUM), b=story(PLAN))
+    (tmp_path / "sub").mkdir()
+    more = "Peru and Chile signed a treaty on rockets on Monday, and will hold talks on satellites."
+    after = pages(**{name: story(more)})
+    assert len(after["events"]) > len(before["events"])
+    assert set(ids(before)) < set(ids(after))
+    for table, key in (("events", "event_id"), ("reports", "report_id")):
+        kept = after[table][after[table][key].isin(before[table][key])].reset_index(drop=True)
+        pd.testing.assert_frame_equal(kept, before[table])
+
+
+@pytest.mark.parametrize(
+    ("name", "published"),
+    [
+        ("b", "March 10, 2021"),
+        ("b", "March 12, 2021"),
+        pytest.param("0", "March 10, 2021", marks=EARLIER),
+        pytest.param("b", "March 9, 2021", marks=EARLIER),
+    ],
+)
+def test_folding_new_instrument_of_the_day_renumbers_nothing(pages, name, published):
+    def instruments(tables):
+        return set(zip(tables["events"]["event_id"], tables["events"]["instrument"], strict=True))
+
+    before = pages(a=story(MEMORANDUM))
+    after = pages(**{name: story(SIGNED.format("letter of intent", "Monday"), published)})
+    assert instruments(before) < instruments(after)
+
+
+def test_folding_ids_are_unique(pages):
+    texts = [SIGNED.format(what, "Monday") for what in ("treaty", "letter of intent", "protocol", "pact", "contract")]
+    tables = pages(**{f"p{i}": story(text) for i, text in enumerate(texts)})
+    assert tables["events"]["event_id"].is_unique
+    assert set(tables["reports"]["event_id"]) == set(tables["events"]["event_id"])

@@ -1,0 +1,171 @@
+"""Pages cut into blocks: which role each run of characters has, and that none is lost."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis import layout
+
+STORY = "The two space agencies signed a memorandum on satellite data in Rome after a year of talks."
+MORE = "They will hold the first meeting of a joint working group before the summer, the ministry said."
+LINES = (
+    "\n \xa0 \u00ad \ufeff \x85 \u2028 \r \t | . , : ( ) > By Share Home Related 2023-05-30 date Published Updated "
+    "By_Jane_Doe May_30,_2023 SEOUL,_May_30_(Yonhap)_--_The_two_sides_signed_a_pact_on_space_today. Photo: Science "
+    "日本 é"
+)
+
+
+def roles(text):
+    return [(block.role, text[block.start : block.end]) for block in layout.blocks(text)]
+
+
+def role(text, passage):
+    return {words: role for role, words in roles(text)}[passage]
+
+
+def check(text):
+    blocks = layout.blocks(text)
+    covered = "".join(text[block.start : block.end] for block in blocks)
+    assert re.sub(r"\s", "", covered) == re.sub(r"\s", "", text)
+    assert all(one.end <= other.start for one, other in pairwise(blocks))
+    assert all(block.role in layout.ROLES and block.start < block.end for block in blocks)
+    for i, block in enumerate(blocks):
+        passage = text[block.start : block.end]
+        assert passage == passage.strip()
+        assert block.repeats is None or block.repeats < i
+
+
+@given(st.text(max_size=300))
+def test_layout_any_text_is_covered_without_overlap(text):
+    check(text)
+
+
+@given(st.lists(st.sampled_from(LINES.split(" ")), max_size=25), st.sampled_from(["", " ", "\n", "\r\n"]))
+def test_layout_any_page_is_covered_without_overlap(pieces, glue):
+    check(glue.join(pieces).replace("_", " "))
+
+
+def test_layout_of_a_whole_page():
+    text = f"""Skip to content
+Science
+Italy and Japan to share satellite data
+By Jane Doe
+Published: March 10, 2021 - 09:00
+Photo: officials of both agencies shake hands in Rome
+{STORY}
+{MORE}
+Related articles
+Five stars you have to see in the night sky
+"""
+    assert roles(text) == [
+        ("chrome", "Skip to content"),
+        ("section", "Science"),
+        ("headline", "Italy and Japan to share satellite data"),
+        ("byline", "By Jane Doe"),
+        ("timestamp", "Published: March 10, 2021 - 09:00"),
+        ("caption", "Photo: officials of both agencies shake hands in Rome"),
+        ("paragraph", STORY),
+        ("paragraph", MORE),
+        ("chrome", "Related articles"),
+        ("chrome", "Five stars you have to see in the night sky"),
+    ]
+
+
+def test_layout_no_blocks_in_blank_text():
+    assert layout.blocks(" \n\t\r\n\xa0") == []
+
+
+def test_layout_headline_after_a_marker_begins_in_mid_line():
+    text = f" date 2021-03-10  Italy and Japan to share satellite data\n\n{STORY}\n"
+    assert roles(text)[:2] == [
+        ("timestamp", "date 2021-03-10"),
+        ("headline", "Italy and Japan to share satellite data"),
+    ]
+
+
+def test_layout_two_timestamps_on_a_line_are_two_blocks():
+    text = f"Published: May 1, 2021 - 09:00   Updated: May 2, 2021 - 10:00\n{STORY}"
+    assert [words for role, words in roles(text) if role == "timestamp"] == [
+        "Published: May 1, 2021 - 09:00",
+        "Updated: May 2, 2021 - 10:00",
+    ]
+
+
+def test_layout_byline_beside_its_date_is_cut_off():
+    text = f"Italy and Japan share satellite data\nJane Doe | May 1, 2021\n{STORY}"
+    assert role(text, "May 1, 2021") == "timestamp"
+    assert roles(text)[1][0] == "byline"
+
+
+def test_layout_headline_is_the_line_that_shares_most_words_with_the_story():
+    text = f"Markets calm after a turbulent week\nAgencies sign memorandum on satellite data\n{STORY}"
+    assert role(text, "Agencies sign memorandum on satellite data") == "headline"
+    assert role(text, "Markets calm after a turbulent week") == "chrome"
+
+
+def test_layout_no_headline_on_a_page_of_prose_only():
+    assert roles(f"{STORY}\n{MORE}\n") == [("paragraph", STORY), ("paragraph", MORE)]
+
+
+def test_layout_date_in_a_story_is_no_timestamp():
+    story = "The two agencies signed their first memorandum on satellite data on May 1, 2021, in Rome."
+    assert roles(story) == [("paragraph", story)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Share",
+        "Advertisement",
+        "Read more:",
+        "https://example.org/a",
+        "Home > World > Asia",
+        "12345",
+        "日本語のページ",
+        "***",
+    ],
+)
+def test_layout_furniture_is_chrome(line):
+    assert role(f"{line}\nAgencies sign memorandum on satellite data\n{STORY}", line) == "chrome"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Maria Rossi (left) and Ken Sato shake hands in Rome on Monday.",
+        "Photo: Italian Space Agency",
+        "Officials pose for a photo in Rome after the ceremony.",
+        "The antenna near Matera, in this file photo",
+    ],
+)
+def test_layout_caption_by_its_words(line):
+    assert role(f"Agencies sign memorandum on satellite data\n{line}\n{STORY}", line) == "caption"
+
+
+@pytest.mark.parametrize("line", ["By Jane Doe", "BY JANE DOE", "By Jane Doe and John van Dyk", "By Yonhap"])
+def test_layout_byline_by_its_words(line):
+    assert role(f"Agencies sign memorandum on satellite data\n{line}\n{STORY}", line) == "byline"
+
+
+def test_layout_repeated_passage_points_to_the_first():
+    text = f"Photo: the antenna near Matera\nPhoto: the  antenna near Matera\n{STORY}\n{MORE}\n{STORY}\n"
+    assert [block.repeats for block in layout.blocks(text)] == [None, 0, None, None, 2]
+
+
+def test_layout_story_goes_on_below_a_related_link():
+    text = f"{STORY}\nRead also\n{MORE}\nThe station near Matera opened to both sides at the end of the year.\n"
+    assert [role for role, _ in roles(text)] == ["paragraph", "chrome", "paragraph", "paragraph"]
+
+
+def test_layout_long_line_without_a_full_stop_is_a_paragraph():
+    words = " ".join(["satellites"] * layout.PROSE_WORDS)
+    assert roles(words) == [("paragraph", words)]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2028", "\x85"])
+def test_layout_line_ends_of_every_kind(end):
+    text = f"Share{end}{STORY}{end}{MORE}{end}"
+    assert roles(text) == [("chrome", "Share"), ("paragraph", STORY), ("paragraph", MORE)]

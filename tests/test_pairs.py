@@ -1,0 +1,78 @@
+"""Which two parties act, and who only speaks, lends a place or makes a third."""
+
+import pytest
+
+
+@pytest.mark.cases("sentences")
+def test_pairs_of_a_page_of_one_sentence(page, story, pair, type, status, date, basis):
+    events = page(story)["events"]
+    found = [
+        [f"{row.country_a} {row.country_b}", row.type, row.status, row.date, row.date_basis]
+        for row in events.itertuples()
+    ]
+    assert found == ([[pair, type, status, date, basis]] if pair else [])
+
+
+def parties(tables):
+    return tables["events"][["country_a", "country_b", "party_a", "party_b"]].to_numpy().tolist()
+
+
+def test_pairs_are_sorted_and_each_party_stands_with_its_country(page):
+    tables = page("JAXA and the Italian Space Agency signed a memorandum on satellite data on Monday.")
+    assert parties(tables) == [["ITA", "JPN", "Italian Space Agency", "JAXA"]]
+
+
+def test_pairs_country_stands_for_itself_where_no_body_is_named(page):
+    tables = page("Japan and Italy signed a memorandum on satellite data in a small ceremony on Monday.")
+    assert parties(tables) == [["ITA", "JPN", "Italy", "Japan"]]
+
+
+def test_pairs_capital_stands_for_its_country(page):
+    tables = page("Tokyo and Rome signed a memorandum on satellite data in a small ceremony on Monday.")
+    assert parties(tables) == [["ITA", "JPN", "Italy", "Japan"]]
+
+
+def test_pairs_body_that_tells_the_news_is_no_party(page):
+    tables = page("Japan and Italy signed a memorandum on satellite data on Monday, Japan's defense ministry said.")
+    assert parties(tables) == [["ITA", "JPN", "Italy", "Japan"]]
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "The two sides also held talks on a joint lunar station after the ceremony, officials said.",
+        "Both countries also held talks on a joint lunar station after the ceremony, officials said.",
+        "Japan also held talks with its counterpart on a joint lunar station after the ceremony.",
+        "Officials of the two agencies held talks on a joint lunar station after the ceremony there.",
+    ],
+)
+def test_pairs_two_sides_are_those_of_the_page(page, second):
+    tables = page(f"Japan and Italy signed a memorandum on satellite data on Monday in Rome.\n\n{second}")
+    talks = tables["reports"].query("type == 'dialogue'")
+    assert talks[["country_a", "country_b"]].to_numpy().tolist() == [["ITA", "JPN"]]
+
+
+def test_pairs_it_was_signed_points_back(page):
+    tables = page(
+        "Japan and Italy announced a memorandum of understanding on satellite data on Monday in Rome. "
+        "It was signed by the heads of the space agencies after a year of talks on satellites."
+    )
+    assert set(tables["reports"]["country_a"] + tables["reports"]["country_b"]) == {"ITAJPN"}
+
+
+def test_pairs_two_sides_of_a_page_about_no_pair_are_nobody(page):
+    tables = page("The two sides signed a memorandum of understanding on satellite data on Monday.")
+    assert tables["events"].empty
+
+
+def test_pairs_of_a_third_party_on_the_same_page(page):
+    tables = page(
+        "Japan and Italy signed a memorandum on satellite data on Monday in Rome.\n\n"
+        "In 2019 Japan and Canada signed a treaty on satellites, the third of its kind in ten years."
+    )
+    assert set(tables["events"]["event_id"]) == {"ITA-JPN-2021-03-08-agreement", "CAN-JPN-2019-agreement"}
+
+
+def test_pairs_between_two_of_three_countries(page):
+    tables = page("The treaty on satellites between Japan and Italy was signed on Monday while Canada looked on.")
+    assert parties(tables) == [["ITA", "JPN", "Italy", "Japan"]]

@@ -1,0 +1,195 @@
+"""The vocabulary's own rules: what every line has to hold to, whoever adds it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from analysis import acts, layout, vocabulary
+
+FILES = sorted(Path(vocabulary.__file__).parent.glob("*.tsv"))
+KINDS = {
+    ("bodies", "kind"): {"agency", "command", "company", "institute", "media", "ministry", "organisation"},
+    ("bodies", "party"): {"yes", "no"},
+    ("places", "kind"): {"city", "facility", "launch site", "region"},
+    ("domains", "kind"): {"commercial", "military", "space"},
+    ("furniture", "match"): {"anywhere", "end", "line", "start"},
+    ("furniture", "role"): {"caption", "chrome", "related", "section"},
+    ("governors", "kind"): {"background", "negated", "planned", "proposed", "proposing"},
+    ("instruments", "generic"): {"yes", ""},
+    ("namewords", "kind"): {"honorific", "notname", "orgcommon", "orghead", "orglead", "role", "speech", "title"},
+    ("timewords", "kind"): {"daypart", "month", "number", "ordinal", "season", "unit", "weekday"},
+}
+LISTS = {
+    "bodies": ["aliases"],
+    "countries": ["names", "adjectives", "people", "capital"],
+    "exercises": ["names"],
+    "instruments": ["names"],
+    "missions": ["names", "countries"],
+    "places": ["names"],
+    "verbs": ["acts"],
+}
+NAMED = {"bodies": "country", "places": "country", "missions": "countries", "exercises": "country"}
+KEYS = {"countries": "code", "parties": "code", "objects": ["word", "act"], "verbs": "lemma"}
+
+
+def codes():
+    return {*vocabulary.rows("countries")["code"], *vocabulary.rows("parties")["code"]}
+
+
+def test_vocabulary_is_there():
+    assert {"countries", "places", "bodies", "verbs", "instruments"} <= {path.stem for path in FILES}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+class TestFile:
+    def test_vocabulary_file_is_clean_utf8_with_a_last_newline(self, path):
+        text = path.read_bytes().decode("utf-8")
+        assert text.endswith("\n")
+        assert not text.endswith("\n\n")
+        assert "\r" not in text
+        assert not text.startswith("\ufeff")
+
+    def test_vocabulary_file_has_a_header_and_equally_long_lines(self, path):
+        header, *lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+        assert all(name.isidentifier() and name.islower() for name in header)
+        assert lines
+        assert [line for line in lines if len(line) != len(header)] == []
+
+    def test_vocabulary_file_has_no_line_twice(self, path):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert len(lines) == len(set(lines))
+
+    def test_vocabulary_file_has_no_blanks_around_cells(self, path):
+        table = vocabulary.rows(path.stem)
+        loose = table.apply(lambda column: column.ne(column.str.strip()))
+        # "© " and the like need the blank that follows them.
+        if path.stem == "furniture":
+            loose["phrase"] &= table["phrase"].str.startswith(" ")
+        assert table[loose.any(axis=1)].empty
+
+    def test_vocabulary_file_has_no_empty_first_cell(self, path):
+        assert (vocabulary.rows(path.stem).iloc[:, 0] != "").all()
+
+    def test_vocabulary_file_has_one_line_per_name(self, path):
+        table = vocabulary.rows(path.stem)
+        keys = KEYS.get(path.stem) or [column for column in ("name", "word", "phrase") if column in table]
+        more = [
+            column for column in ("role", "kind", "match") if column in table and path.stem not in ("bodies", "places")
+        ]
+        keys = keys if path.stem in KEYS else keys + more
+        assert table[table.duplicated(keys)].empty
+
+
+@pytest.mark.parametrize(("name", "column"), KINDS)
+def test_vocabulary_kinds_are_known(name, column):
+    assert set(vocabulary.rows(name)[column]) == KINDS[name, column]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_vocabulary_lists_have_no_empty_or_repeated_items(name):
+    for column in LISTS[name]:
+        for cell in vocabulary.rows(name)[column]:
+            items = vocabulary.items(cell)
+            assert len(items) == len(set(items)), cell
+            assert all(item and item == item.strip() and "|" not in item for item in items), cell
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_vocabulary_countries_named_elsewhere_have_a_line(name):
+    named = {code for cell in vocabulary.rows(name)[NAMED[name]] for code in vocabulary.items(cell)}
+    assert named <= codes()
+
+
+def test_vocabulary_codes_are_three_capitals_and_unique():
+    every = [*vocabulary.rows("countries")["code"], *vocabulary.rows("parties")["code"]]
+    assert all(len(code) == 3 and code.isascii() and code.isupper() for code in every)
+    assert len(every) == len(set(every))
+
+
+@pytest.mark.parametrize(("name", "column"), [("countries", "code"), ("parties", "code"), ("verbs", "lemma")])
+def test_vocabulary_lines_are_sorted(name, column):
+    assert vocabulary.rows(name)[column].is_monotonic_increasing
+
+
+@pytest.mark.parametrize("columns", [("name", "names"), ("adjectives",), ("people",), ("capital",)])
+def test_vocabulary_no_word_stands_for_two_countries(columns):
+    owners = {}
+    for row in vocabulary.rows("countries").to_dict("records"):
+        for column in columns:
+            for word in vocabulary.items(row[column]):
+                owners.setdefault(word, set()).add(row["code"])
+    assert {word: sorted(codes) for word, codes in owners.items() if len(codes) > 1} == {}
+
+
+def test_vocabulary_no_alias_stands_for_two_bodies():
+    owners = {}
+    for row in vocabulary.rows("bodies").itertuples():
+        for name in (row.name, *vocabulary.items(row.aliases)):
+            owners.setdefault(name, set()).add(row.name)
+    assert {name: sorted(bodies) for name, bodies in owners.items() if len(bodies) > 1} == {}
+
+
+def test_vocabulary_acting_bodies_have_a_country():
+    bodies = vocabulary.rows("bodies")
+    assert bodies[(bodies["party"] == "yes") & (bodies["country"] == "")].empty
+
+
+def test_vocabulary_media_are_no_parties():
+    bodies = vocabulary.rows("bodies")
+    assert set(bodies.loc[bodies["kind"] == "media", "party"]) == {"no"}
+
+
+def test_vocabulary_missions_are_of_two_countries():
+    assert all(len(vocabulary.items(cell)) == 2 for cell in vocabulary.rows("missions")["countries"])
+
+
+def test_vocabulary_verbs_acts_are_those_of_the_grammar():
+    used = {act for cell in vocabulary.rows("verbs")["acts"] for act in vocabulary.items(cell)}
+    assert used == {*acts.GRAMMAR, *acts.BARE}
+
+
+def test_vocabulary_objects_are_those_of_the_grammar():
+    used = set(vocabulary.rows("objects")["act"])
+    assert used == {objects for _, objects, _ in acts.GRAMMAR.values()} - {"instrument"}
+
+
+def test_vocabulary_verbs_have_all_their_forms():
+    assert (vocabulary.rows("verbs").drop(columns="acts") != "").all(axis=None)
+
+
+def test_vocabulary_no_form_stands_for_two_instruments():
+    table = vocabulary.rows("instruments")
+    forms = [form.lower() for cell in table["names"] for form in {*map(str.lower, vocabulary.items(cell))}]
+    assert len(forms) == len(set(forms))
+
+
+def test_vocabulary_furniture_roles_are_those_of_blocks():
+    assert set(vocabulary.rows("furniture")["role"]) - {"related"} <= set(layout.ROLES)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [("month", range(1, 13)), ("weekday", range(1, 8))],
+)
+def test_vocabulary_months_and_weekdays_are_all_there(kind, values):
+    assert {int(value) for value in vocabulary.mapping("timewords", kind).values()} == set(values)
+
+
+def test_vocabulary_items():
+    assert vocabulary.items("") == []
+    assert vocabulary.items("one | two words") == ["one", "two words"]
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "match"),
+    [
+        (["South", "South Korea"], "South Korea", "South Korea"),
+        (["letter of intent"], "letter  of\nintent", "letter  of\nintent"),
+        (["propos*"], "proposed", "proposed"),
+        (["a.b"], "axb", None),
+    ],
+)
+def test_vocabulary_alternation(words, text, match):
+    found = re.match(vocabulary.alternation(words), text)
+    assert (found.group() if found else None) == match
