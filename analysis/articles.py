@@ -146,8 +146,7 @@ def _article(source: dict[str, Any], parts: list[layout.Block]) -> tuple[dict[st
         return [text[p.start : p.end] for p in parts if p.role == role and p.repeats is None]
 
     paragraphs = of_role("paragraph")
-    stamped = [s for s in of_role("timestamp") if not timestamps.MARKER.fullmatch(s)]
-    dates, doubts = _dates(text, stamped, paragraphs)
+    dates, doubts = _dates(text, parts, paragraphs)
     byline = BY.sub("", " ".join(of_role("byline")[:1])).strip(" ,|-–/")
     agency = dates.pop("agency") or (byline if byline.lower() in _media() else "")
     language = py3langid.classify(" ".join(paragraphs) or text)[0]
@@ -171,26 +170,33 @@ def _media() -> frozenset[str]:
     return frozenset(name.lower() for name in names)
 
 
-def _dates(text: str, stamped: list[str], paragraphs: list[str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
+def _dates(text: str, parts: list[layout.Block], paragraphs: list[str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
     """published with its basis, updated, captured and the dateline's agency; then what to doubt in them."""
     captured = timestamps.captured(text)
     near = captured if timestamps.exists(captured) else ""
-    stamps = [stamp for passage in stamped for stamp in timestamps.stamps(passage, near)]
-    of_kind = {k: [s.value for s in stamps if s.kind == k] for k in ("published", "", "updated")}
-    printed = (of_kind["published"] + of_kind[""] + of_kind["updated"])[:1]
+    title = next((p.start for p in parts if p.role == "headline"), 0)
+    printed = [(p.start, text[p.start : p.end]) for p in parts if p.role == "timestamp"]
+    printed = [(at, passage) for at, passage in printed if not timestamps.MARKER.fullmatch(passage)]
+    stamps = [(at >= title, stamp) for at, passage in printed for stamp in timestamps.stamps(passage, near)]
+
+    def values(kind: str, below: bool | None = None) -> list[str]:
+        return [s.value for under, s in stamps if s.kind == kind and below in (None, under)]
+
+    # A date above the headline that says nothing of itself may be the site's own clock.
+    clock = [value for value in values("", False) if not near or value[: len(near)] <= near]
+    first = (values("published") + values("", True) + values("updated"))[:1]
     elsewhere = (stamp.value for stamp in timestamps.stamps(text, near))
-    years = [value for value in (*printed, near, *elsewhere) if value]
+    years = [value for value in (*first, near, *elsewhere) if value]
     lined, agency = next(filter(any, (timestamps.dateline(p, years) for p in paragraphs[:3])), ("", ""))
-    published, basis = next(
-        (
-            pair
-            for pair in ((*printed, "printed"), (lined, "dateline"), (near, "captured"))
-            if len(pair) == 2 and pair[0]
-        ),
-        ("", "none"),
+    known = (
+        *((v, "printed") for v in first),
+        (lined, "dateline"),
+        *((v, "printed") for v in clock),
+        (near, "captured"),
     )
+    published, basis = next((pair for pair in known if pair[0]), ("", "none"))
     doubts = []
-    impossible = [date for passage in stamped for date in timestamps.impossible(passage)]
+    impossible = [date for _, passage in printed for date in timestamps.impossible(passage)]
     if captured and not near:
         impossible.append(captured)
     if impossible:
@@ -199,7 +205,7 @@ def _dates(text: str, stamped: list[str], paragraphs: list[str]) -> tuple[dict[s
         doubts.append(("dates differ", f"published {published} ({basis}), captured {captured}"))
     if near and published[: len(near)] > near:
         doubts.append(("dated after its capture", f"published {published}, captured {captured}"))
-    if any(s.ambiguous for s in stamps):
+    if any(stamp.ambiguous for _, stamp in stamps):
         doubts.append(("ambiguous date", "day and month could be read in either order; read as day first"))
     dates = {"published": published, "published_basis": basis, "captured": captured, "agency": agency}
-    return {**dates, "updated": (of_kind["updated"] or [""])[0]}, doubts
+    return {**dates, "updated": (values("updated") or [""])[0]}, doubts

@@ -35,7 +35,6 @@ PLOVER = {"agreement": "SUPPORT", "commitment": "AGREE", "dialogue": "CONSULT"} 
     ("exercise", "mission", "exchange"), "COOPERATE"
 )
 PART = {"agreement": "signatory", "commitment": "speaker"}
-PARTS = ("signatory", "attendee", "speaker")
 READING_ORDER = {"headline": 0, "paragraph": 1, "caption": 2}
 # "..., the ministry said on Tuesday" dates the saying.
 SAID_ON = re.compile(
@@ -87,9 +86,8 @@ def participants(reports: pd.DataFrame, mentions: pd.DataFrame, people: pd.DataF
                 continue
             about = known.loc[(report.article_id, person.entity_id)]
             row = {**about[["name", "role", "organisation", "country"]], "part": _part(report)}
-            key = report.event_id, person.entity_id
-            if key not in best or PARTS.index(row["part"]) < PARTS.index(best[key]["part"]):
-                best[key] = {"event_id": key[0], "entity_id": key[1], **row}
+            key = {"event_id": report.event_id, "entity_id": person.entity_id}
+            best.setdefault(tuple(key.values()), key | row)
     return table(best.values(), PARTICIPANTS)
 
 
@@ -112,19 +110,14 @@ def _about(kind: str) -> re.Pattern[str]:
 def _page_reports(page: list[Doc], named: dict, dated: dict) -> Iterator[dict[str, Any]]:
     """The reports of one page, in reading order."""
     mentions = {doc._.passage.block: _inside(named, doc) for doc in page}
-    ordered = sorted(page, key=lambda doc: READING_ORDER[doc._.passage.role])
-    told = [
-        (doc.text, pairs.candidates(doc.text, mentions[doc._.passage.block], doc._.passage.story, len(doc.text)))
-        for doc in ordered
-    ]
+    ordered = sorted((doc._.passage for doc in page), key=lambda passage: READING_ORDER[passage.role])
+    told = [(p.text, pairs.candidates(p.text, mentions[p.block], p.story, len(p.text))) for p in ordered]
     main = pairs.of_page(told)
-    lead = " ".join(doc.text for doc in ordered[:3])
+    lead = " ".join(passage.text for passage in ordered[:3])
     for doc in page:
-        implied = main
+        implied, names, dates = main, mentions[doc._.passage.block], _inside(dated, doc)
         for sentence in doc.sents:
-            for report in _sentence_reports(
-                doc, sentence, mentions[doc._.passage.block], _inside(dated, doc), implied, lead
-            ):
+            for report in _sentence_reports(doc, sentence, names, dates, implied, lead):
                 implied = report["country_a"], report["country_b"]
                 yield report
 
@@ -146,11 +139,11 @@ def _sentence_reports(
         _about("space").search(text) or (_about("space").search(lead) and re.search(r"\b(?:[Tt]he|[Tt]his) \w+", text))
     ):
         return
-    parties = pairs.candidates(doc.text, mentions, start, end)
+    parties = pairs.candidates(doc._.passage.text, mentions, start, end)
     found = acts(text, headline=doc._.passage.role == "headline")
     for act in found:
         trigger = sentence.start_char + act.start
-        pair = pairs.of_sentence(doc.text, parties, trigger, text, implied, anaphoric=act.anaphoric)
+        pair = pairs.of_sentence(doc._.passage.text, parties, trigger, text, implied, anaphoric=act.anaphoric)
         if pair is None or (act.generic and pairs.ACCORDS.search(lead)):
             continue
         yield {
@@ -160,7 +153,7 @@ def _sentence_reports(
             "status": act.status,
             "instrument": act.instrument,
             "domain": _domain(text, lead),
-            "place": _place(doc.text, mentions, start, end),
+            "place": _place(doc._.passage.text, mentions, start, end),
             "told": "background" if act.background else "news",
             **_date(doc, dates, sentence, act, found),
         }
@@ -205,19 +198,22 @@ def _date(doc: Doc, dates: list[Any], sentence: Span, act: Act, found: list[Act]
     start, published = sentence.start_char, doc._.passage.anchor
     first = max(start, doc._.passage.story)
     inside = [
-        d for d in dates if first <= d.start < sentence.end_char and not SAID_ON.search(doc.text[start : d.start])
+        d
+        for d in dates
+        if first <= d.start < sentence.end_char and not SAID_ON.search(doc._.passage.text[start : d.start])
     ]
     own = [
-        (_distance(doc.text, d, start, act), d, span)
+        (_distance(doc._.passage.text, d, start, act), d, span)
         for d in inside
         if (span := interval(d.type, d.value)) and _fits(span, act.status, published)
-        if d.start - start < OPENING or min(found, key=lambda other, d=d: _distance(doc.text, d, start, other)) is act
+        if d.start - start < OPENING
+        or min(found, key=lambda other, d=d: _distance(doc._.passage.text, d, start, other)) is act
     ]
     own = [choice for choice in own if choice[0] < FAR]
     if not own:
         return dict.fromkeys(("date", "precision", "earliest", "latest", "date_basis", "date_text"), "")
     _, date, span = min(own, key=lambda choice: choice[0])
-    words = DATE_WORDS.search(doc.text[start : date.start])
+    words = DATE_WORDS.search(doc._.passage.text[start : date.start])
     return {**span._asdict(), "date_basis": date.basis, "date_text": (words.group() if words else "") + date.text}
 
 

@@ -107,14 +107,18 @@ def _dated_by_publication(cluster: Cluster) -> Cluster:
 
 
 def _across(clusters: list[Cluster]) -> list[Cluster]:
-    """Events of several pages merge where date and instrument agree, undated ones by an instrument a pair has once."""
+    """Events of several pages merge where date and instrument agree, undated ones by an instrument a pair has once.
+
+    What fits two events ("in March", where the pair signed twice) joins neither.
+    """
     merged: list[Cluster] = []
     for cluster in sorted(clusters, key=lambda c: min(rank(r) for r in c)):
-        home = next((c for c in merged if _linked(c, cluster) and _same(c, cluster)), None)
-        if home is None:
-            merged.append(list(cluster))
+        homes = [c for c in merged if _linked(c, cluster) and _same(c, cluster)]
+        exact = [c for c in homes if {r["date"] for r in c} & {r["date"] for r in cluster}]
+        if len(exact or homes) == 1:
+            (exact or homes)[0].extend(cluster)
         else:
-            home += cluster
+            merged.append(list(cluster))
     return merged
 
 

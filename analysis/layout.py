@@ -1,41 +1,54 @@
 """How a page is laid out: its text cut into blocks, runs of characters with one role each.
 
 The reader works on lines, since that is what copying from a web page leaves. A line is first cut
-where it holds more than one thing (a leading marker, a byline beside its date), then each piece
-gets a role from what it says (vocabulary/furniture.tsv), from its shape, and from where it stands.
+where it holds more than one thing (a leading marker, a byline beside its date); each piece has the
+role its own words give it (lines.py), or one from where it stands: above, in or under the story.
 """
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from analysis import vocabulary
+from analysis.lines import (
+    BREADCRUMB,
+    BYLINE,
+    LETTER,
+    SENTENCE_WORDS,
+    WORD,
+    agency_line,
+    furniture,
+    is_caption,
+    is_prose,
+    own_role,
+)
 from analysis.timestamps import DATELINE, MARKER, TIMESTAMP
 
 ROLES = ("chrome", "section", "headline", "byline", "timestamp", "caption", "paragraph")
-SENTENCE_WORDS = 7  # a line with a full stop and at least this many words reads as prose
-PROSE_WORDS = 25  # a line this long is prose even where its full stop was cut off
 HEADLINE_WORDS = range(3, 36)
-ENOUGH = 0.6  # of the most words any line shares with the story: the first such line is the headline
+LONG_TITLE = 11  # telling words of a headline, those of four letters and more
+REST = 0.25  # of a page's prose: less than that beneath a run of short lines is no story
+SHORT_RUN = 3  # short lines in a row that end a story
+UNDER_PROSE = 0.6  # what a line under a first line of prose counts for as a headline
+LOW_TITLE = 5  # words of a headline that stands under a first line of prose
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-STOP = re.compile(r"[.…。][\"'”’»)\]]*$")
-WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
-LETTER = re.compile(r"[^\W\d_]")
-BREADCRUMB = re.compile(r"^(?:home|news|you are here)\b.{0,20}?\s*[/>»›|·]\s*\S|\S\s*[>»›]\s*\S+.*[>»›]", re.I)
-LINK = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$|^[@#]\w+(?:[\s,]+[@#]\w+)*$", re.I)
-# A person's or an agency's name in a byline: capitalised words, with particles and initials.
-NAME = r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:(?:de|da|van|von|bin|al|el|and|&)\s+)?[A-ZÀ-Þ][\w'’.-]*){0,6}"
-BYLINE = re.compile(
-    rf"^(?:(?i:(?:(?:written|reported|reporting|posted|published|edited|story|text|words)\s+)?by|authors?|"
-    rf"reporter|correspondent|writer)\s*:?\s+|)(?P<name>{NAME})"
-    r"(?P<desk>\s*[,|/(–-]\s*(?i:(?:senior |staff |chief |special )*(?:writer|reporter|correspondent|editor|"
-    r"contributor|columnist|journalist)s?\b)[^.]{0,60}|(?:\s*[|,(]\s*\S+@\S+)?)\)?[\s,|/–-]*$"
+# What stands where a headline could: a site's name, a menu on one line, a ministry's letterhead.
+MASTHEAD = re.compile(r"\s\|\s|\S\s{2,}\S.*\S\s{2,}\S|^[•*·]|^(?:Government|Ministry|Department) of [\w ]+$")
+ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[•*–-])\s+\S")
+STAMP_LABEL = re.compile(
+    r"(?:first published|published|posted|last updated|updated|modified|date|released)\s*(?:on|at)?\s*:?", re.I
 )
-BY = re.compile(r"^(?:(?:written|reported|reporting|posted|story|text)\s+)?by\b|^(?:authors?|reporter)\s*:", re.I)
-MAIL = re.compile(r"\S+@\S+\.\w+|\b(?:staff|senior)\b|\b(?:writer|reporter|correspondent|editor)\b", re.I)
+ZONE_ALONE = re.compile(r"\(?(?:[A-Z]{2,4}|[A-Z][a-z]+ time)\)?")
+# What a photo shows, and words that tell a story instead.
+PHOTO = re.compile(
+    r"\b(?:poses?|shakes? hands|holds? up|lifts? off|takes? off|blasts? off|talks? with|speaks?|attends?|"
+    r"(?:stands?|sits?) (?:on|at|in|next|beside)|witness(?:es)?|signs?|exchanges?|walks?|smiles?|greets?|lights? up|"
+    r"rolls? out|looks? on|at the signing|pictured|is seen|are seen|in this undated)\b"
+    r"|,\s(?:left|right|second from (?:left|right)),"
+)
+TOLD = re.compile(
+    r"\b(?:said|says|will|has|have|had|was|were|announced|agreed|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
 
 
 class Block(NamedTuple):
@@ -49,11 +62,12 @@ class Block(NamedTuple):
 
 def blocks(text: str) -> list[Block]:
     """The page's blocks in order; they cover every character but white space between them."""
-    pieces = [Block(start, end, _own_role(text[start:end])) for start, end in _pieces(text)]
-    pieces = _without_tail(text, pieces)
-    body = next((i for i, piece in enumerate(pieces) if piece.role == "paragraph"), len(pieces))
-    title = _headline(text, pieces, body)
-    placed = [p._replace(role=_placed(text, pieces, i, title, body)) for i, p in enumerate(pieces)]
+    page = [Block(start, end, own_role(text[start:end])) for start, end in _pieces(text)]
+    page = _without_tail(text, _with_stamps(text, page))
+    title = _headline(text, page)
+    page = _with_captions(text, page, title)
+    body = next((i for i, piece in enumerate(page) if piece.role == "paragraph"), len(page))
+    placed = [piece._replace(role=_placed(text, page, i, title, body)) for i, piece in enumerate(page)]
     return _with_repeats(text, placed)
 
 
@@ -68,7 +82,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         cuts = {line.start(), line.end()}
         if line.start() == 0 and (marker := MARKER.match(text)):
             cuts.add(marker.end())
-        if not _is_prose(line.group()):
+        if not is_prose(line.group()) and not is_caption(line.group().strip()):
             for stamp in TIMESTAMP.finditer(text, max(cuts - {line.end()}), line.end()):
                 cuts |= {stamp.start(), stamp.end()}
         edges = sorted(cuts)
@@ -78,108 +92,136 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
                 yield start, end
 
 
-def _is_prose(passage: str) -> bool:
-    count = len(WORD.findall(passage))
-    line = DATELINE.match(passage)
-    if line and (line["agency"] or line["line_m"] or line["line_m2"]) and count >= SENTENCE_WORDS:
-        return True
-    return count >= PROSE_WORDS or (count >= SENTENCE_WORDS and bool(STOP.search(passage)))
+def _with_stamps(text: str, page: list[Block]) -> list[Block]:
+    """What only separates or labels timestamps belongs to them: "Published" above its date, "|" between two."""
+    joined = list(page)
+    for i, piece in enumerate(page):
+        beside = {p.role for p in (*page[max(i - 1, 0) : i], *page[i + 1 : i + 2])}
+        passage = text[piece.start : piece.end]
+        label = STAMP_LABEL.fullmatch(passage) and i + 1 < len(page) and page[i + 1].role == "timestamp"
+        mark = not LETTER.search(passage) and len(passage) < 4 and "timestamp" in beside
+        zone = ZONE_ALONE.fullmatch(passage) and page[i - 1].role == "timestamp"
+        if label or mark or zone:
+            joined[i] = piece._replace(role="timestamp")
+    return joined
 
 
-@cache
-def _furniture(role: str) -> re.Pattern[str]:
-    """Whether a whole line is one of the phrases of `role`, begins or ends with one, or holds one."""
-    lines = vocabulary.rows("furniture")
-    phrases = {
-        match: vocabulary.alternation(lines.loc[(lines["role"] == role) & (lines["match"] == match), "phrase"])
-        for match in ("line", "start", "end", "anywhere")
-    }
-    nothing = "(?:)"
-    forms = {
-        "line": r"^{}\s*[:.|»›>]*\s*$",
-        "start": r"^{}",
-        "end": r"{}$",
-        "anywhere": r"{}",
-    }
-    return re.compile("|".join(forms[m].format(p) for m, p in phrases.items() if p != nothing), re.I)
+def _with_captions(text: str, page: list[Block], title: int | None) -> list[Block]:
+    """Prose above the headline, and lines between it and the story that tell what a photo shows or carry its credit."""
+    prose = [i for i, p in enumerate(page) if p.role == "paragraph" and len(WORD.findall(text[p.start : p.end])) > 11]
+    if title is None or len(prose) < 2:
+        return page
+    told = [p._replace(role="caption") if i < title and p.role == "paragraph" else p for i, p in enumerate(page)]
+    for i in range(title + 1, next((i for i in prose[1:] if i > title), 0)):
+        passage = text[page[i].start : page[i].end]
+        shows = PHOTO.search(passage) and not TOLD.search(passage)
+        credited = page[i + 1].role == "caption" and "\n\n" not in text[page[i].end : page[i + 1].start]
+        fits = 4 < len(WORD.findall(passage)) < 60 and not DATELINE.match(passage)
+        if page[i].role in ("", "paragraph") and fits and (shows or credited):
+            told[i] = page[i]._replace(role="caption")
+    return told
 
 
-def _own_role(passage: str) -> str:
-    """The role the words of a piece give it wherever it stands; "" where that is not enough."""
-    prose = _is_prose(passage)
-    if MARKER.fullmatch(passage) or TIMESTAMP.fullmatch(passage):
-        return "timestamp"
-    if len(LATIN.findall(passage)) * 2 < len(LETTER.findall(passage)) or not LETTER.search(passage):
-        return "chrome"
-    if _furniture("caption").search(passage):
-        return "caption"
-    if (_furniture("chrome").search(passage) and len(passage) < 200) or LINK.search(passage):
-        return "chrome"
-    if prose:
-        return "paragraph"
-    if BREADCRUMB.search(passage):
-        return "chrome"
-    if _furniture("related").search(passage):
-        return "chrome"
-    if BYLINE.match(passage) and (BY.search(passage) or MAIL.search(passage)):
-        return "byline"
-    return "section" if _furniture("section").search(passage) else ""
+def _without_tail(text: str, page: list[Block]) -> list[Block]:
+    """The page with all that stands under the story as chrome, and comments wherever they stand."""
+    end = _end_of_story(text, page)
+    return [p._replace(role="chrome") if i >= end or p.role == "comments" else p for i, p in enumerate(page)]
 
 
-def _without_tail(text: str, pieces: list[Block]) -> list[Block]:
-    """What follows a "Related" line is chrome down to the end, unless the story goes on beneath it."""
-    opening = _furniture("related")
-    seen_prose = False
-    for i, piece in enumerate(pieces):
-        seen_prose = seen_prose or piece.role == "paragraph"
-        if seen_prose and opening.search(text[piece.start : piece.end]):
-            prose_below = [p for p in pieces[i + 1 :] if p.role == "paragraph" and STOP.search(text[p.start : p.end])]
-            if len(prose_below) < 2:
-                return pieces[:i] + [p._replace(role="chrome") for p in pieces[i:]]
-    return pieces
+def _end_of_story(text: str, page: list[Block]) -> int:
+    """The index of the first piece under the story: comments, a "Related" line, or a run of short lines,
+    with little prose beneath."""
+    words = [len(WORD.findall(text[p.start : p.end])) if p.role == "paragraph" else 0 for p in page]
+    seen, run = 0, 0
+    for i, piece in enumerate(page):
+        passage = text[piece.start : piece.end]
+        seen += words[i]
+        little_below = sum(words[i:]) < REST * sum(words)
+        if seen and (piece.role == "comments" or (furniture("related").search(passage) and little_below)):
+            return i
+        short = piece.role in ("", "chrome", "section") and not ITEM.match(passage)
+        run = run + 1 if short else 0
+        if seen > 0 and run == SHORT_RUN and little_below:
+            return i - run + 1
+    return len(page)
 
 
-def _headline(text: str, pieces: list[Block], body: int) -> int | None:
-    """The index of the line before the body that says in short what the first paragraphs say; None if none does."""
-    story = _content_words(*(text[p.start : p.end] for p in [p for p in pieces if p.role == "paragraph"][:3]))
+def _headline(text: str, page: list[Block]) -> int | None:
+    """The index of the line above the story that says in short what its first paragraphs say, if any does.
+
+    The first prose of a page may be a caption that stands above the headline.
+    """
+    prose = [i for i, p in enumerate(page) if p.role == "paragraph"]
+    story = _content_words(*(text[page[i].start : page[i].end] for i in prose[:3]))
+    first, second = (*prose, len(page), len(page))[:2]
+    lined = first < len(page) and DATELINE.match(text[page[first].start : page[first].end])
     candidates = {
         i: _content_words(passage)
-        for i in range(body)
-        if pieces[i].role == ""
-        and len(WORD.findall(passage := text[pieces[i].start : pieces[i].end])) in HEADLINE_WORDS
+        for i in range(first if lined else second)
+        if page[i].role == ""
+        and len(WORD.findall(passage := text[page[i].start : page[i].end])) in HEADLINE_WORDS
+        and not MASTHEAD.search(passage)
+        and (i < first or len(WORD.findall(passage)) >= LOW_TITLE)
     }
-    enough = ENOUGH * max((len(said & story) for said in candidates.values()), default=0)
-    return next(
-        (i for i, said in candidates.items() if len(said & story) >= max(enough, 1) or (not enough and len(said) > 3)),
-        None,
-    )
+    telling = {i: _telling(said, story) * (1 if i < first else UNDER_PROSE) for i, said in candidates.items()}
+    return max(telling, key=lambda i: (telling[i], -i), default=None)
+
+
+def _telling(said: set[str], story: set[str]) -> float:
+    """How many words of the story a line says; a long line, more likely a deck or a caption, has to say more."""
+    return len(said & story) * (1 if len(said) <= LONG_TITLE else 0.4)
 
 
 def _content_words(*passages: str) -> set[str]:
     return {word.casefold() for passage in passages for word in WORD.findall(passage) if len(word) > 3}
 
 
-def _placed(text: str, pieces: list[Block], index: int, title: int | None, body: int) -> str:
+def _placed(text: str, page: list[Block], index: int, title: int | None, body: int) -> str:
     """The role that its place on the page gives a piece, where its own words gave none."""
-    piece = pieces[index]
+    piece = page[index]
     passage = text[piece.start : piece.end]
-    if index == title or (title is not None and _same(passage, text, pieces[title]) and index < body):
+    if index == title or (title is not None and _same(passage, text, page[title]) and index < body):
         return "headline"
-    after_title = title is not None and index > title
-    if piece.role == "section" and (after_title or index > body):
+    if title is not None and index == _section(text, page, title):
+        return "section"
+    if piece.role == "section":
         return "chrome"
     if piece.role:
         return piece.role
     count = len(WORD.findall(passage))
-    if after_title and index < body:
-        beside_date = any(p.role == "timestamp" for p in pieces[max(index - 1, 0) : index + 2])
-        if beside_date and count <= 6 and BYLINE.match(passage):
+    if title is not None and title < index < body:
+        beside = {p.role for p in page[max(index - 1, 0) : index + 2]} | ({"headline"} if index == title + 1 else set())
+        name = (
+            not MASTHEAD.search(passage)
+            and beside & {"timestamp", "headline"}
+            and 2 <= count <= 5
+            and BYLINE.match(passage)
+        )
+        if name or agency_line().fullmatch(passage):
             return "byline"
         return "paragraph" if count >= SENTENCE_WORDS else "chrome"
     if index > body:
-        prose_below = any(p.role == "paragraph" for p in pieces[index + 1 :])
-        return "paragraph" if prose_below or count >= SENTENCE_WORDS else "chrome"
+        below = any(p.role == "paragraph" for p in page[index + 1 :])
+        cut_off = index + 1 == len(page) and page[index - 1].role == "paragraph" and count >= SENTENCE_WORDS
+        return "paragraph" if below or cut_off else "chrome"
     return "chrome"
+
+
+def _section(text: str, page: list[Block], title: int) -> int | None:
+    """The short line above the headline that names its section; a list of such lines is a menu."""
+    near = [i for i in range(max(title - 4, 0), title) if page[i].role in ("", "section", "chrome")]
+    for i in reversed(near):
+        passage = text[page[i].start : page[i].end]
+        known = page[i].role == "section"
+        short = page[i].role == "" and 0 < len(WORD.findall(passage)) <= 4 and not MASTHEAD.search(passage)
+        trail = page[i].role == "chrome" and BREADCRUMB.search(passage) and len(passage) < 60
+        above = page[i - 1] if i else None
+        listed = above and above.role in ("", "section") and text[above.end : page[i].start].count("\n") == 1
+        if known or trail or (short and not listed):
+            return i
+        if page[i].role == "":
+            return None
+    return None
 
 
 def _same(passage: str, text: str, other: Block) -> bool:

@@ -23,7 +23,10 @@ FULL_DATE = (
     rf"|(?P<dm_d>{DAY})(?:\s+of)?[\s-]+(?P<dm_m>{MONTH}),?[\s-]+(?P<dm_y>{YEAR})"
     rf"|(?P<num_1>{TWO})(?P<num_sep>[/.-])(?P<num_2>{TWO})(?P=num_sep)(?P<num_y>{YEAR}))(?!\d)"
 )
-CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
+CLOCK = (
+    r"(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
+    r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
+)
 OFFSET = r"(?P<offset>Z\b|[+-]\d\d:?\d\d)"
 ZONE = r"\(?(?:(?:GMT|UTC|[A-Z]{1,3}[SD]?T|MSK|IST|hrs?|hours)\b)?\)?"
 LABEL = (
@@ -33,7 +36,7 @@ LABEL = (
 )
 TIME_OF_DAY = rf"{CLOCK}(?:\s*{OFFSET})?\s*{ZONE}(?:\s*{OFFSET.replace('offset', 'offset_2')})?"
 TIMESTAMP = re.compile(
-    rf"(?<![\w/])(?:{LABEL})?(?:{WEEKDAY},?\s+)?{FULL_DATE}"
+    rf"(?:(?<![\w/])|(?<=\d)(?=[A-Z]))(?:{LABEL})?(?:{WEEKDAY},?\s+)?{FULL_DATE}"
     rf"(?:(?:\s*[-–|,@/•·]|\s*\bat\b|T)?\s*{TIME_OF_DAY})?"
 )
 MARKER = re.compile(rf"\s*date (?P<captured>{YEAR}-\d\d(?:-\d\d)?)(?!\d)")
@@ -170,4 +173,5 @@ def _time(match: re.Match[str]) -> str:
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     offset = match["offset"] or match["offset_2"] or ""
-    return f"T{hour:02d}:{match['minute']}{offset}"
+    seconds = f":{match['second']}" if match["second"] else ""
+    return f"T{hour:02d}:{match['minute']}{seconds}{offset}"

@@ -160,3 +160,28 @@ def test_folding_ids_are_unique(pages):
     tables = pages(**{f"p{i}": story(text) for i, text in enumerate(texts)})
     assert tables["events"]["event_id"].is_unique
     assert set(tables["reports"]["event_id"]) == set(tables["events"]["event_id"])
+
+
+CEREMONY = "Italy and Japan signed a memorandum of understanding on satellite data in a small ceremony."
+
+
+@pytest.mark.parametrize(("day", "events"), [("March 8", 1), ("March 7", 1), ("March 1", 2), ("February 20", 2)])
+def test_folding_page_without_a_date_of_its_own_follows_its_event_by_days_only(pages, day, events):
+    tables = pages(a=story(CEREMONY), b=story(SIGNED.format("memorandum of understanding", day)))
+    assert len(tables["events"]) == events
+
+
+def test_folding_news_is_not_dated_by_an_old_event_on_its_page(pages):
+    old = "Italy and Japan signed a memorandum of understanding on rocket engines in May 2009."
+    tables = pages(a=story(f"{CEREMONY}\n\n{old}"))
+    assert tables["events"]["date"].tolist() == ["2009-05", "2021-03-10"]
+
+
+def test_folding_page_that_fits_two_events_joins_neither_in_any_order(pages):
+    days = ("on March 1", "on March 8", "in March 2021")
+    texts = [story(MEMORANDUM.replace("on Monday", day), "March 20, 2021") for day in days]
+    found = set()
+    for order in permutations(texts):
+        events = pages(**dict(zip("abc", order, strict=True)))["events"]
+        found.add(tuple(zip(events["date"], events["articles"], strict=True)))
+    assert len(found) == 1

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import layout
+from analysis import layout, lines
 
+TITLE = "Space agencies sign memorandum on satellite data"
 STORY = "The two space agencies signed a memorandum on satellite data in Rome after a year of talks."
 MORE = "They will hold the first meeting of a joint working group before the summer, the ministry said."
 LINES = (
@@ -122,7 +123,6 @@ def test_layout_date_in_a_story_is_no_timestamp():
         "Advertisement",
         "Read more:",
         "https://example.org/a",
-        "Home > World > Asia",
         "12345",
         "日本語のページ",
         "***",
@@ -161,7 +161,7 @@ def test_layout_story_goes_on_below_a_related_link():
 
 
 def test_layout_long_line_without_a_full_stop_is_a_paragraph():
-    words = " ".join(["satellites"] * layout.PROSE_WORDS)
+    words = " ".join(["satellites"] * lines.PROSE_WORDS)
     assert roles(words) == [("paragraph", words)]
 
 
@@ -169,3 +169,8 @@ def test_layout_long_line_without_a_full_stop_is_a_paragraph():
 def test_layout_line_ends_of_every_kind(end):
     text = f"Share{end}{STORY}{end}{MORE}{end}"
     assert roles(text) == [("chrome", "Share"), ("paragraph", STORY), ("paragraph", MORE)]
+
+
+def test_layout_trail_above_the_headline_names_its_section():
+    page = f"Home > World > Asia\n\n{TITLE}\n\n{STORY}\n"
+    assert roles(page)[0] == ("section", "Home > World > Asia")

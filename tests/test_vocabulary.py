@@ -14,7 +14,7 @@ KINDS = {
     ("places", "kind"): {"city", "facility", "launch site", "region"},
     ("domains", "kind"): {"commercial", "military", "space"},
     ("furniture", "match"): {"anywhere", "end", "line", "start"},
-    ("furniture", "role"): {"caption", "chrome", "related", "section"},
+    ("furniture", "role"): {"byline", "caption", "chrome", "comments", "related", "section"},
     ("governors", "kind"): {"background", "negated", "planned", "proposed", "proposing"},
     ("instruments", "generic"): {"yes", ""},
     ("namewords", "kind"): {"honorific", "notname", "orgcommon", "orghead", "orglead", "role", "speech", "title"},
@@ -165,7 +165,7 @@ def test_vocabulary_no_form_stands_for_two_instruments():
 
 
 def test_vocabulary_furniture_roles_are_those_of_blocks():
-    assert set(vocabulary.rows("furniture")["role"]) - {"related"} <= set(layout.ROLES)
+    assert set(vocabulary.rows("furniture")["role"]) - {"comments", "related"} <= set(layout.ROLES)
 
 
 @pytest.mark.parametrize(

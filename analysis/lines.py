@@ -1,0 +1,107 @@
+"""What a line of a page says it is, wherever it stands: by its words (vocabulary/furniture.tsv) and its shape."""
+
+import re
+from functools import cache
+
+from analysis import vocabulary
+from analysis.timestamps import DATELINE, MARKER, TIMESTAMP
+
+SENTENCE_WORDS = 7  # a line with a full stop and at least this many words reads as prose
+PROSE_WORDS = 25  # a line this long is prose even where its full stop was cut off
+LONGEST_BYLINE = 14  # words
+STOP = re.compile(r"[.…。][\"'”’»)\]]*$")
+WORD = re.compile(r"[^\W\d_][\w'’.-]*")
+LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+LETTER = re.compile(r"[^\W\d_]")
+BREADCRUMB = re.compile(r"^(?:home|news|you are here)\b.{0,20}?\s*[/>»›|·]\s*\S|\S\s*[>»›]\s*\S+.*[>»›]", re.I)
+LINK = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$|^[@#]\w+(?:[\s,]+[@#]\w+)*$", re.I)
+AGO = re.compile(r"[·•|\s]*(?:updated\s+)?(?:\d+|an?)\s+(?:minute|hour|day|week|month|year)s?\s+ago", re.I)
+COUNTED = re.compile(r"\d+\s+comments?\s*:?|comments?\s*\(\d+\)", re.I)
+# A person's or an agency's name in a byline: capitalised words, with particles and initials.
+NAME = r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:(?:de|da|van|von|bin|al|el|and|&)\s+)?[A-ZÀ-Þ][\w'’.-]*){0,6}"
+DESK = (
+    r"(?:senior |staff |chief |special )*(?:writer|reporter|correspondent|editor|contributor|columnist|journalist)s?\b"
+)
+BYLINE = re.compile(
+    rf"^(?:(?i:(?:(?:written|reported|reporting|posted|published|edited|story|text|words)\s+)?by|authors?|"
+    rf"reporter|correspondent|writer)\s*:?\s+|)(?P<name>{NAME})"
+    rf"(?P<desk>\s*[,|/(–-]\s*(?i:{DESK})[^.]{{0,60}}|(?:\s*[|,(]\s*\S+@\S+)?)\)?[\s,|/–-]*$"
+)
+BY = re.compile(r"^(?:(?:written|reported|reporting|posted|story|text)\s+)?by\b|^(?:authors?|reporter)\s*:", re.I)
+MAIL = re.compile(r"\S+@\S+\.\w+|\b(?:staff|senior)\b|\b(?:writer|reporter|correspondent|editor)\b", re.I)
+# How a caption ends.
+CREDIT = re.compile(
+    r"(?:©\s*[^.]{2,60}|\bCredit: [^.]{2,80}|\bCourtesy of [^.]{2,80}|"
+    r"/(?:AFP|AP|REUTERS|Reuters|Handout|TASS|Xinhua)[^.]{0,30}|\((?:Photo|Image|Picture)[^)]{2,80}\)|"
+    r"\((?:AP|AFP|EPA|Xinhua|Kyodo|Yonhap|Reuters|ANI|PTI)(?: Photo)?/[^)]{2,60}\))\.?$"
+)
+
+
+def own_role(passage: str) -> str:
+    """The role the words of a piece give it wherever it stands; "" where that is not enough."""
+    if MARKER.fullmatch(passage) or TIMESTAMP.fullmatch(passage) or AGO.fullmatch(passage):
+        return "timestamp"
+    if len(LATIN.findall(passage)) * 2 < len(LETTER.findall(passage)) or not LETTER.search(passage):
+        return "chrome"
+    if furniture("comments").search(passage) or COUNTED.fullmatch(passage):
+        return "comments"
+    if is_caption(passage):
+        return "caption"
+    if (furniture("chrome").search(passage) and len(passage) < 200) or LINK.search(passage):
+        return "chrome"
+    if _is_byline(passage):
+        return "byline"
+    if is_prose(passage):
+        return "paragraph"
+    if BREADCRUMB.search(passage) or furniture("related").search(passage):
+        return "chrome"
+    return "section" if furniture("section").search(passage) else ""
+
+
+def is_prose(passage: str) -> bool:
+    count = len(WORD.findall(passage))
+    line = DATELINE.match(passage)
+    if line and ((line["agency"] and line["city"]) or line["line_m"] or line["line_m2"]) and count >= SENTENCE_WORDS:
+        return True
+    return count >= PROSE_WORDS or (count >= SENTENCE_WORDS and bool(STOP.search(passage)))
+
+
+def is_caption(passage: str) -> bool:
+    return bool(furniture("caption").search(passage) or (CREDIT.search(passage) and not DATELINE.match(passage)))
+
+
+def _is_byline(passage: str) -> bool:
+    if furniture("byline").search(passage):
+        return True
+    if len(WORD.findall(passage)) > LONGEST_BYLINE:
+        return False
+    credited = BY.search(passage) and not STOP.search(passage) and re.search(r"\b[A-ZÀ-Þ]", passage[3:])
+    return bool(credited or (BYLINE.match(passage) and MAIL.search(passage)))
+
+
+@cache
+def furniture(role: str) -> re.Pattern[str]:
+    """Whether a whole line is one of the phrases of `role`, begins or ends with one, or holds one."""
+    lines = vocabulary.rows("furniture")
+    phrases = {
+        match: vocabulary.alternation(lines.loc[(lines["role"] == role) & (lines["match"] == match), "phrase"])
+        for match in ("line", "start", "end", "anywhere")
+    }
+    nothing = "(?:)"
+    forms = {
+        "line": r"^{}\s*[:.|»›>]*\s*$",
+        "start": r"^{}",
+        "end": r"{}$",
+        "anywhere": r"{}",
+    }
+    return re.compile("|".join(forms[m].format(p) for m, p in phrases.items() if p != nothing), re.I)
+
+
+@cache
+def agency_line() -> re.Pattern[str]:
+    """A line that only names the agency a story comes from, perhaps with a reporter or a city: "PTI | Bengaluru |"."""
+    bodies = vocabulary.rows("bodies")
+    media = bodies[bodies["kind"] == "media"]
+    names = vocabulary.alternation((*media["name"], *(a for cell in media["aliases"] for a in vocabulary.items(cell))))
+    beside = r"[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,2}"
+    return re.compile(rf"(?:(?i:source|agency)\s*:\s*)?(?i:{names})(?:\s*[|/–-]\s*(?:{beside})?\s*\|?)?", re.M)

@@ -1,0 +1,55 @@
+"""How well the workbook reads pages labelled by hand: printed tables, with floors that only rise.
+
+Half of the pages are for development; of the unseen half only the scores are looked at.
+Run with -s to see the tables.
+"""
+
+import pandas as pd
+import pytest
+from labelled import FIELDS, PAGES, SPLITS, characters, field_scores, read, role_scores, table
+
+from analysis.layout import ROLES
+
+FLOORS = {
+    "development": {"roles": 0.96, "headline": 0.93, "published": 0.96, "captured": 1.0},
+    "unseen": {"roles": 0.93, "headline": 0.80, "published": 0.80, "captured": 1.0},
+}
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_accuracy_of_roles(split):
+    every = characters(split)
+    accuracy = (every["role"] == every["found"]).mean()
+    print(f"\n{split}: {every['page'].nunique()} pages, roles right for {accuracy:.3f} of {len(every):,} characters")
+    print(role_scores(split).to_string())
+    assert accuracy >= FLOORS[split]["roles"]
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_accuracy_of_fields(split):
+    scores = field_scores(split)
+    print(f"\n{split}: values exactly right")
+    print(scores.to_string())
+    for field in ("headline", "published", "captured"):
+        assert scores.loc[field, "all"] >= FLOORS[split][field], field
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_accuracy_labels_fit_their_pages(split):
+    pages = read(split).articles.set_index("article_id")
+    assert len(pages) >= 32
+    for article_id, text in pages["text"].items():
+        labels = pd.read_csv(PAGES / split / f"{article_id}.tsv", sep="\t", keep_default_na=False, quoting=3)
+        assert set(labels["role"]) <= set(ROLES), article_id
+        covered = set().union(*(range(row.start, row.end) for row in labels.itertuples()))
+        assert covered >= {i for i, character in enumerate(text) if not character.isspace()}, article_id
+        for row in labels.itertuples():
+            assert " ".join(text[row.start : row.end].split()).startswith(" ".join(row.text.split())), article_id
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_accuracy_every_page_has_its_fields(split):
+    fields = table("fields", split)
+    named = read(split).articles["article_id"].str.split("/").str[-1]
+    assert sorted(fields["page"]) == sorted(named)
+    assert set(FIELDS) <= set(fields.columns)
