@@ -31,6 +31,7 @@ GRAMMAR = {
     "study": ("exchange", "study", 5),
     "agree": ("commitment", "agree", 9),
     "build": ("mission", "launch", 6),
+    "ride": ("mission", "rocket", 12),
 }
 INSTRUMENTAL = ("sign", "announce")
 CONCRETE = ("mission", "exchange")
@@ -68,6 +69,10 @@ INSTRUMENT_SHAPES = (
     r"(?<![\w-])@object\b(?:\s+[^\s;:.]+){0,4}?\s+(?P<verb>signing)\b",
     r"(?<![\w-])@object\b(?:\s+[^\s;:.]+){0,6}?\s+(?P<verb>(?:takes?|took|taken|taking) effect|"
     r"(?:enter(?:s|ed|ing)?|c[oa]me|comes|coming) into (?:force|effect))\b",
+)
+EVENT_SHAPES = (r"(?<![\w-])@object\b(?:\s+[^\s;:.]+){0,9}?\s+(?P<verb>took place|takes place|will take place)\b",)
+RIDE_SHAPES = (
+    r"\b(?P<verb>@verb)\b(?:\s+[^\s;:]+){0,9}?\s+(?:on|aboard|atop)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?@object\b",
 )
 PRONOUNS = ("it", "both", "they")
 POINTING = re.compile(r"\b(?:the|this|that|these|both|its|their)\s+(?:\w+\s+){0,2}$", re.I)
@@ -154,7 +159,8 @@ def _shapes(kind: str) -> tuple[re.Pattern[str], ...]:
         "between": rf"(?:\s+[^\s;:]+){{0,{reach}}}?\s+[\"'“‘(]*",
         "was": r"(?P<was>(?:was|were|been|be|being|is|are|got)\s+(?:\w+ly\s+)?)",
     }
-    shapes = (*SHAPES, *INSTRUMENT_SHAPES) if kind == "sign" else SHAPES
+    more = {"sign": INSTRUMENT_SHAPES, "talk": EVENT_SHAPES, "drill": EVENT_SHAPES}
+    shapes = RIDE_SHAPES if kind == "ride" else SHAPES + more.get(kind, ())
     return tuple(re.compile(_filled(shape, atoms), re.I) for shape in shapes)
 
 
@@ -179,8 +185,13 @@ def _act(sentence: str, match: re.Match[str], event_type: str, kind: str, headli
     before = _clause_before(sentence, start)
     if match.groupdict().get("was"):
         before = before[-len(match["was"]) - NEAR :]
+    elif match.end("object") < start and kind == "sign":
+        before = sentence[match.end("object") : start]
     status = _status(before, tense, headline)
-    if status is None or _is_provision(event_type, status, tense, before):
+    if status is None or (kind == "announce" and status != "occurred"):
+        return None
+    provided = status == "planned" and _provided(sentence, start, event_type)
+    if provided or _is_provision(event_type, status, tense, before):
         return None
     name, generic = (
         instruments().get(" ".join(match["object"].lower().split()), ("", True)) if kind in INSTRUMENTAL else ("", True)
@@ -202,6 +213,11 @@ def _is_provision(event_type: str, status: str, tense: str, before: str) -> bool
     governed = any(_governed(kind).search(before[-NEAR:]) for kind in ("planned", "proposed"))
     purpose = bool(TO.search(before)) and not governed
     return event_type in CONCRETE and (tense == "gerund" or purpose)
+
+
+def _provided(sentence: str, start: int, event_type: str) -> bool:
+    """ "a text that allows satellites to be launched": nobody has planned a launch."""
+    return event_type in CONCRETE and bool(_governed("providing").search(sentence[max(0, start - LOOK_BACK) : start]))
 
 
 def _status(before: str, tense: str, headline: bool) -> str | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from spacy.tokens import Doc, Span
@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 from analysis import folding, pairs, vocabulary
 from analysis.acts import Act, acts
 from analysis.intervals import interval
+from analysis.names import slug
 from analysis.tables import COUNT, TEXT, table
 
 REPORTS = {
@@ -45,6 +46,15 @@ FAR = 10_000
 OPENING = 5  # a date within so many characters of a sentence's beginning ("On May 30, ...") governs all of it
 CLAUSE = re.compile(r",\s+(?:and|but|while|whereas)\b|;")
 DATE_WORDS = re.compile(r"\b(?:on|in|since|by|at|from|until|during|early|late)\s+(?:the\s+)?$", re.I)
+
+
+class Setting(NamedTuple):
+    """What a sentence stands in: the page's first passages, the pair "the two sides" means, and the country
+    the sentence before is about."""
+
+    lead: str
+    implied: tuple[str, str] | None
+    subject: str
 
 
 def reports(docs: Iterable[Doc], mentions: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
@@ -115,11 +125,14 @@ def _page_reports(page: list[Doc], named: dict, dated: dict) -> Iterator[dict[st
     main = pairs.of_page(told)
     lead = " ".join(passage.text for passage in ordered[:3])
     for doc in page:
-        implied, names, dates = main, mentions[doc._.passage.block], _inside(dated, doc)
+        names, dates = mentions[doc._.passage.block], _inside(dated, doc)
+        setting = Setting(lead, main, "")
         for sentence in doc.sents:
-            for report in _sentence_reports(doc, sentence, names, dates, implied, lead):
-                implied = report["country_a"], report["country_b"]
+            for report in _sentence_reports(doc, sentence, names, dates, setting):
+                setting = setting._replace(implied=(report["country_a"], report["country_b"]))
                 yield report
+            named = pairs.candidates(doc._.passage.text, names, sentence.start_char, sentence.end_char)
+            setting = setting._replace(subject=named[0].country if named else setting.subject)
 
 
 def _inside(rows: dict, doc: Doc) -> list[Any]:
@@ -132,19 +145,25 @@ def _inside(rows: dict, doc: Doc) -> list[Any]:
 
 
 def _sentence_reports(
-    doc: Doc, sentence: Span, mentions: list[Any], dates: list[Any], implied: tuple[str, str] | None, lead: str
+    doc: Doc, sentence: Span, mentions: list[Any], dates: list[Any], setting: Setting
 ) -> Iterator[dict[str, Any]]:
     start, end, text = max(sentence.start_char, doc._.passage.story), sentence.end_char, sentence.text
-    if not (
-        _about("space").search(text) or (_about("space").search(lead) and re.search(r"\b(?:[Tt]he|[Tt]his) \w+", text))
-    ):
+    if not _is_about_space(text, [m for m in mentions if start <= m.start < end], setting.lead):
         return
     parties = pairs.candidates(doc._.passage.text, mentions, start, end)
     found = acts(text, headline=doc._.passage.role == "headline")
     for act in found:
         trigger = sentence.start_char + act.start
-        pair = pairs.of_sentence(doc._.passage.text, parties, trigger, text, implied, anaphoric=act.anaphoric)
-        if pair is None or (act.generic and pairs.ACCORDS.search(lead)):
+        pair = pairs.of_sentence(
+            doc._.passage.text,
+            parties,
+            trigger,
+            text,
+            setting.implied,
+            anaphoric=act.anaphoric,
+            subject=setting.subject,
+        )
+        if pair is None or (act.generic and pairs.ACCORDS.search(setting.lead)):
             continue
         yield {
             **_where(doc, sentence, act),
@@ -152,11 +171,26 @@ def _sentence_reports(
             "type": act.type,
             "status": act.status,
             "instrument": act.instrument,
-            "domain": _domain(text, lead),
+            "domain": _domain(text, setting.lead),
             "place": _place(doc._.passage.text, mentions, start, end),
             "told": "background" if act.background else "news",
             **_date(doc, dates, sentence, act, found),
         }
+
+
+def _is_about_space(sentence: str, mentions: list[Any], lead: str) -> bool:
+    """Whether a sentence has a space word or a space agency, or points back ("the agreement") on a page about space."""
+    if _about("space").search(sentence) or any(m.entity_id in _space_bodies() for m in mentions):
+        return True
+    return bool(_about("space").search(lead) and re.search(r"\b(?:[Tt]he|[Tt]his) \w+", sentence))
+
+
+@cache
+def _space_bodies() -> frozenset[str]:
+    """entity_id of the space agencies."""
+    bodies = vocabulary.rows("bodies")
+    names = bodies.loc[bodies["kind"] == "agency", "name"]
+    return frozenset(f"org/{slug(name)}" for name in names)
 
 
 def _where(doc: Doc, sentence: Span, act: Act) -> dict[str, Any]:

@@ -37,6 +37,8 @@ BUSINESS = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}(?:compan(?:y|ies)|firms?|operators?|start-?ups?|investors?|manufacturers?|media|newspapers?|"
     r"nationals?|citizens?)\b"
 )
+PRONOUN = re.compile(r"(?:^|[.,]\s+)(?:It|it|The (?:space )?agency|The country|The ministry)\s+(?:\w+\s+){0,3}$")
+PARTNER = re.compile(r"\bwith\s+(?:the\s+|its\s+)?(?:[A-Z][\w-]+(?:['’]s)?\s+|\w+\s+space\s+agency\s+)?$")
 BETWEEN = re.compile(r"\bbetween\b", re.I)
 WITH = re.compile(r"\b(?:with|and)\b", re.I)
 
@@ -121,13 +123,18 @@ def of_sentence(
     implied: tuple[str, str] | None,
     *,
     anaphoric: bool = False,
+    subject: str = "",
 ) -> Pair | None:
     """The pair that does what the trigger says, or None where not exactly two parties do.
 
     One country named beside "the two sides", "its counterpart" and the like, or those words alone, or
-    an act that only points back (`anaphoric`: "it was signed") stand for the `implied` pair.
+    an act that only points back (`anaphoric`: "it was signed") stand for the `implied` pair. "It signed
+    a pact with London" is an act of `subject`, the country the sentence before is about.
     """
     countries = list(dict.fromkeys(p.country for p in parties))
+    if parties and all(_is_partner(text, party, trigger) for party in parties):
+        known = subject and subject not in countries and len(countries) == 1 and PRONOUN.search(text[:trigger])
+        return _pair([subject, *countries], parties) if known else None
     if MULTILATERAL.search(sentence) and not re.search(r"\bbilateral", sentence, re.I):
         return None
     if len(countries) == 2:
@@ -138,6 +145,11 @@ def of_sentence(
     if implied and (anaphoric or BOTH.search(sentence)) and set(countries) <= set(implied):
         return _pair(list(implied), parties)
     return None
+
+
+def _is_partner(text: str, party: Party, trigger: int) -> bool:
+    """Whether a party is one that somebody else acts with: "signed a pact with London and another with Paris"."""
+    return party.start > trigger and bool(PARTNER.search(text[trigger : party.start]))
 
 
 def _joined(text: str, parties: list[Party], trigger: int) -> list[str] | None:

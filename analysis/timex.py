@@ -57,6 +57,7 @@ RULES = {
     "iso": rf"(?P<iso_value>{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))",
     "range": rf"(?P<ra_month>{MONTH}) (?P<ra_day>{DAY})(?:\s?[-–]\s?| (?:to|and|through) ){DAY}\b(?:,? (?P<ra_year>{YEAR}))?(?!\d)",
     "day_range": rf"(?P<dr_day>{DAY})(?:\s?[-–]\s?| (?:to|and) ){DAY} (?P<dr_month>{MONTH})(?:,? (?P<dr_year>{YEAR}))?",
+    "month_of": rf"{PART}?(?P<mr_month>{MONTH})(?: (?P<mr_day>{DAY}))?,? (?:of )?(?P<mr_near>{NEAR}|(?i:that|the same)) year\b",
     "month_day": rf"(?:{WEEKDAY},? )?(?P<md_month>{MONTH}) (?P<md_day>{DAY})\b(?:,? (?P<md_year>{YEAR}))?(?!\d|[,.]\d)",
     "day_month": rf"(?:{WEEKDAY},? )?(?P<dm_day>{DAY})(?: of)? (?P<dm_month>{MONTH})(?:,? (?P<dm_year>{YEAR})\b)?(?!\d)",
     "month_year": rf"{PART}?(?P<my_month>{MONTH})(?: of)?,? (?P<my_year>{YEAR})\b",
@@ -104,8 +105,8 @@ def expressions(text: str, anchor: date | str | None) -> Iterator[dict]:
         found = _resolved(match, Context(day, last, bool(FUTURE.search(clause))))
         if found is None:
             continue
-        if found.type == "DATE" and re.fullmatch(r"\d{4}-\d\d-\d\d", found.value):
-            last = date.fromisoformat(found.value)
+        if found.type == "DATE" and (named := re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", found.value)):
+            last = date(int(named[1]), int(named[2] or 1), int(named[3] or 1))
         words = match.group().rstrip()
         start = match.start()
         yield {"start": start, "end": start + len(words), "text": words, **found._asdict()}
@@ -176,6 +177,21 @@ def _possible(in_year: Callable[[int], date], year: int) -> date | None:
         return in_year(year)
     except ValueError:
         return None
+
+
+def _month_of(found: dict, context: Context) -> Value:
+    """ "January this year", "May 3 last year", "September of that year" """
+    near = found["mr_near"].lower()
+    known = context.last if near in ("that", "the same") else context.anchor
+    number, day = _month_number(found["mr_month"]), found["mr_day"]
+    if not known:
+        return (
+            _calendar_day(found["mr_month"], day, None, context) if day else Value("DATE", f"XXXX-{number:02d}", "none")
+        )
+    year = known.year + _direction(near)
+    if day:
+        return Value("DATE", date(year, number, int(re.match(r"\d+", day).group())).isoformat(), "resolved")
+    return Value("DATE", f"{year}-{number:02d}", "resolved")
 
 
 def _month_number(word: str) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis import articles
+from analysis import articles, corpus
 from analysis.layout import ROLES
 
 PAGES = Path(__file__).parent / "pages"
@@ -71,3 +71,27 @@ def fields(split: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     ours = read(split).articles
     ours = ours.set_index(ours["article_id"].str.split("/").str[-1].rename("page")).sort_index()
     return ours[list(FIELDS)], gold[list(FIELDS)]
+
+
+def event_scores(split: str) -> pd.Series:
+    """Of the labelled events: precision, recall and F1 of (pair, type, date) on its page, the share of main events
+    found, and the pages without an event that are given one."""
+    tables = corpus.tables(PAGES / split)
+    told = tables["reports"].merge(tables["events"][["event_id", "date"]], on="event_id", suffixes=("_told", ""))
+    told = told.assign(page=told["article_id"].str.split("/").str[-1], pair=told["country_a"] + "-" + told["country_b"])
+    ours = told.drop_duplicates(["page", "event_id"])
+    gold = table("events", split)
+    key = ["page", "pair", "type", "date"]
+    found = pd.MultiIndex.from_frame(gold[key]).isin(pd.MultiIndex.from_frame(ours[key]))
+    right = len(gold[key][found].drop_duplicates())
+    quiet = set(table("fields", split)["page"]) - set(gold["page"])
+    return pd.Series(
+        {
+            "precision": right / len(ours),
+            "recall": right / len(gold),
+            "f1": 2 * right / (len(ours) + len(gold)),
+            "main found": found[gold["main"] == "yes"].mean(),
+            "false pages": len(quiet & set(ours["page"])),
+            "quiet pages": len(quiet),
+        }
+    ).round(3)

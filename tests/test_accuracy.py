@@ -6,13 +6,13 @@ Run with -s to see the tables.
 
 import pandas as pd
 import pytest
-from labelled import FIELDS, PAGES, SPLITS, characters, field_scores, read, role_scores, table
+from labelled import FIELDS, PAGES, SPLITS, characters, event_scores, field_scores, read, role_scores, table
 
 from analysis.layout import ROLES
 
 FLOORS = {
-    "development": {"roles": 0.96, "headline": 0.93, "published": 0.96, "captured": 1.0},
-    "unseen": {"roles": 0.93, "headline": 0.80, "published": 0.80, "captured": 1.0},
+    "development": {"roles": 0.96, "headline": 0.93, "published": 0.96, "captured": 1.0, "f1": 0.60, "false pages": 0},
+    "unseen": {"roles": 0.93, "headline": 0.80, "published": 0.80, "captured": 1.0, "f1": 0.49, "false pages": 1},
 }
 
 
@@ -32,6 +32,15 @@ def test_accuracy_of_fields(split):
     print(scores.to_string())
     for field in ("headline", "published", "captured"):
         assert scores.loc[field, "all"] >= FLOORS[split][field], field
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_accuracy_of_events(split):
+    scores = event_scores(split)
+    print(f"\n{split}: events by pair, type and date")
+    print(scores.to_string())
+    assert scores["f1"] >= FLOORS[split]["f1"]
+    assert scores["false pages"] <= FLOORS[split]["false pages"]
 
 
 @pytest.mark.parametrize("split", SPLITS)

@@ -94,3 +94,28 @@ def test_acts_of_any_words_do_not_overlap(words, headline):
     assert all(0 <= act.start < act.end <= len(sentence) for act in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
     assert all(act.type in TYPES and act.status in STATUSES for act in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The probe lifted off for Mars on a Japanese H-IIA rocket.", ("mission", "lifted off")),
+        ("The satellite is to fly on an Indian rocket in 2025.", ("mission", "fly")),
+        ("The third dialogue of the allies took place in Seoul.", ("dialogue", "took place")),
+        ("The tabletop exercise took place on Tuesday.", ("exercise", "took place")),
+    ],
+)
+def test_acts_without_a_direct_object(sentence, expected):
+    assert [(act.type, sentence[act.start : act.end]) for act in acts(sentence)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He set out to see the rocket.",
+        "The text allows American satellites to be launched from Brazil.",
+        "The agency will announce an agreement in time.",
+    ],
+)
+def test_acts_none_in_what_is_only_made_possible(sentence):
+    assert acts(sentence) == []

@@ -76,3 +76,13 @@ def test_pairs_of_a_third_party_on_the_same_page(page):
 def test_pairs_between_two_of_three_countries(page):
     tables = page("The treaty on satellites between Japan and Italy was signed on Monday while Canada looked on.")
     assert parties(tables) == [["ITA", "JPN", "Italy", "Japan"]]
+
+
+def test_pairs_pronoun_stands_for_the_country_of_the_sentence_before(page):
+    tables = page("Japan opened a space station hall. It signed a memorandum on satellite data with Italy on Monday.")
+    assert parties(tables)[0][:2] == ["ITA", "JPN"]
+
+
+def test_pairs_two_partners_of_a_third_are_no_pair(page):
+    tables = page("It signed a memorandum on satellites with Italy on Monday and another with Japan on Tuesday.")
+    assert parties(tables) == []

@@ -15,7 +15,7 @@ KINDS = {
     ("domains", "kind"): {"commercial", "military", "space"},
     ("furniture", "match"): {"anywhere", "end", "line", "start"},
     ("furniture", "role"): {"byline", "caption", "chrome", "comments", "related", "section"},
-    ("governors", "kind"): {"background", "negated", "planned", "proposed", "proposing"},
+    ("governors", "kind"): {"background", "negated", "planned", "proposed", "proposing", "providing"},
     ("instruments", "generic"): {"yes", ""},
     ("namewords", "kind"): {"honorific", "notname", "orgcommon", "orghead", "orglead", "role", "speech", "title"},
     ("timewords", "kind"): {"daypart", "month", "number", "ordinal", "season", "unit", "weekday"},
