@@ -46,11 +46,12 @@ class Pages(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A file to read as one page: its id, its path below the folder read, and where it is."""
+    """A file to read as one page: its id, its path below the folder read, where it is, and why it cannot be read."""
 
     article_id: str
     path: str
     file: Path
+    problem: str = ""
 
 
 def read(source: str | Path, *, largest: int = LARGEST) -> Pages:
@@ -64,14 +65,21 @@ def read(source: str | Path, *, largest: int = LARGEST) -> Pages:
 
 
 def sources(source: str | Path) -> list[Source]:
-    """What there is to read in a folder, or the one file given; FileNotFoundError where it is not there."""
+    """What there is to read in a folder, or the one file given; FileNotFoundError where it is not there.
+
+    A file of a folder that is not .txt is listed with that problem, a hidden one is not.
+    """
     source = Path(source)
     if not source.exists():
         raise FileNotFoundError(f"no such file or folder: {source}")
-    found = [p for p in source.rglob("*.txt") if not p.is_dir()] if source.is_dir() else [source]
-    root = source if source.is_dir() else source.parent
-    paths = sorted((path.relative_to(root).as_posix(), path) for path in found)
-    return [Source(relative.removesuffix(".txt"), relative, path) for relative, path in paths]
+    if not source.is_dir():
+        return [Source(source.name.removesuffix(".txt"), source.name, source)]
+    files = sorted((path.relative_to(source).as_posix(), path) for path in source.rglob("*") if not path.is_dir())
+    return [
+        Source(name.removesuffix(".txt"), name, path, "" if path.suffix.lower() == ".txt" else "not a .txt file")
+        for name, path in files
+        if not any(part.startswith(".") for part in Path(name).parts)
+    ]
 
 
 def pages(sources: Iterable[Source], *, largest: int = LARGEST) -> Pages:
@@ -79,7 +87,7 @@ def pages(sources: Iterable[Source], *, largest: int = LARGEST) -> Pages:
     articles, blocks, problems = [], [], []
     for source in sources:
         page = {"article_id": source.article_id, "path": source.path, "stage": "articles"}
-        page |= _content(source.file, largest)
+        page |= {"problem": source.problem} if source.problem else _content(source.file, largest)
         if "problem" in page:
             problems.append(page)
             continue

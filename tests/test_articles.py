@@ -326,3 +326,17 @@ def test_articles_words_count_paragraphs_only(read):
         "Share\nAgencies sign memorandum on data\n\nThe two agencies' half-year talks ended in Rome today.\n"
     )
     assert (article["paragraphs"], article["words"]) == (1, 9)
+
+
+def test_articles_file_of_another_kind_is_a_problem_and_a_hidden_one_is_not(tmp_path):
+    for name in ("a.txt", "b.pdf", ".hidden", "sub/.folder/c.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(STORY, encoding="utf-8")
+    pages = articles.read(tmp_path)
+    assert pages.articles["article_id"].tolist() == ["a"]
+    assert pages.problems[["path", "problem"]].to_numpy().tolist() == [["b.pdf", "not a .txt file"]]
+
+
+def test_articles_file_named_is_read_whatever_its_suffix(tmp_path):
+    (tmp_path / "page.md").write_text(STORY, encoding="utf-8")
+    assert articles.read(tmp_path / "page.md").articles["article_id"].tolist() == ["page.md"]
