@@ -204,9 +204,10 @@ def _own_identity(name: Name, places: list[Name]) -> tuple[str, str]:
 
 def _owner(name: Name, places: list[Name]) -> str:
     """The country a body belongs to: inside its name, or right before it ("Seoul's", "the French")."""
-    inside = [p for phrase, p in _country_words() if re.search(rf"\b{re.escape(phrase)}\b", name.text)]
+    words, codes = _country_words()
+    inside = words.search(name.text)
     if inside:
-        return inside[0]
+        return codes[" ".join(inside.group().split())]
     near = [
         p
         for p in places
@@ -218,14 +219,14 @@ def _owner(name: Name, places: list[Name]) -> str:
 
 
 @cache
-def _country_words() -> list[tuple[str, str]]:
-    """(word, code) of countries' names and adjectives, longest first."""
-    words = [
-        (word, row.code)
+def _country_words() -> tuple[re.Pattern[str], dict[str, str]]:
+    """A pattern for countries' names and adjectives, and the code each stands for."""
+    codes = {
+        word: row.code
         for row in vocabulary.rows("countries").itertuples()
         for word in (row.name, *vocabulary.items(row.names), *vocabulary.items(row.adjectives))
-    ]
-    return sorted(words, key=lambda pair: -len(pair[0]))
+    }
+    return re.compile(rf"(?<!\w){vocabulary.alternation(codes)}(?!\w)"), codes
 
 
 def _persons(names: list[Name], page: list[Doc], others: list[Name]) -> list[Name]:
