@@ -237,12 +237,17 @@ def _status(before: str, tense: str, headline: bool) -> str | None:
 
 def _bare(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
     for kind, event_type in BARE.items():
-        forms = {form: tense for form, tense in _verbs()[kind].items() if tense != "gerund"}
-        for match in re.finditer(rf"\b{vocabulary.alternation(forms)}\b(?!{NEEDS})", sentence, re.I):
+        for match in _bare_verb(kind).finditer(sentence):
             before = _clause_before(sentence, match.start())
-            if _status(before, forms[match.group().lower()], headline) == "occurred":
+            if _status(before, _verbs()[kind][match.group().lower()], headline) == "occurred":
                 background = bool(_governed("background").search(before))
                 yield 0, Act(event_type, "occurred", *match.span(), "", True, background)
+
+
+@cache
+def _bare_verb(kind: str) -> re.Pattern[str]:
+    forms = (form for form, tense in _verbs()[kind].items() if tense != "gerund")
+    return re.compile(rf"\b{vocabulary.alternation(forms)}\b(?!{NEEDS})", re.I)
 
 
 def _nominal(sentence: str) -> Iterator[tuple[int, Act]]:
@@ -251,5 +256,10 @@ def _nominal(sentence: str) -> Iterator[tuple[int, Act]]:
     if not proposing or _governed("negated").search(sentence[: proposing.start()]):
         return
     for event_type, kind in NOMINAL.items():
-        for match in re.compile(rf"\b{_objects(kind)}\b", re.I).finditer(sentence, proposing.end()):
+        for match in _noun(kind).finditer(sentence, proposing.end()):
             yield 0, Act(event_type, "proposed", *match.span(), "", True)
+
+
+@cache
+def _noun(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{_objects(kind)}\b", re.I)

@@ -171,11 +171,7 @@ def _article(source: dict[str, Any], parts: list[layout.Block]) -> tuple[dict[st
 
 @cache
 def _media() -> frozenset[str]:
-    """Names of news agencies and outlets, in lower case."""
-    bodies = vocabulary.rows("bodies")
-    media = bodies[bodies["kind"] == "media"]
-    names = [*media["name"], *(alias for cell in media["aliases"] for alias in vocabulary.items(cell))]
-    return frozenset(name.lower() for name in names)
+    return frozenset(name.lower() for name in vocabulary.media())
 
 
 def _dates(text: str, parts: list[layout.Block], paragraphs: list[str]) -> tuple[dict[str, str], list[tuple[str, str]]]:

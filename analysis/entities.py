@@ -40,16 +40,20 @@ class Name(NamedTuple):
     country: str = ""
 
     @property
+    def passage(self) -> str:
+        return self.doc._.passage.text
+
+    @property
     def text(self) -> str:
-        return self.doc._.passage.text[self.start : self.end]
+        return self.passage[self.start : self.end]
 
     @property
     def before(self) -> str:
-        return self.doc._.passage.text[max(0, self.start - NEAR) : self.start]
+        return self.passage[max(0, self.start - NEAR) : self.start]
 
     @property
     def after(self) -> str:
-        return self.doc._.passage.text[self.end : self.end + NEAR]
+        return self.passage[self.end : self.end + NEAR]
 
 
 def mentions(docs: Iterable[Doc]) -> pd.DataFrame:
@@ -190,10 +194,6 @@ def _bodies(names: list[Name], places: list[Name]) -> list[Name]:
     return [name._replace(entity_id=i, country=c) for name, (i, c) in zip(names, resolved, strict=True)]
 
 
-def _text(name: Name) -> str:
-    return name.doc._.passage.text
-
-
 def _own_identity(name: Name, places: list[Name]) -> tuple[str, str]:
     """entity_id and country of a body by its own words and those right before it."""
     if name.entity_id:
@@ -213,7 +213,7 @@ def _owner(name: Name, places: list[Name]) -> str:
         for p in places
         if p.doc is name.doc
         and p.end <= name.start <= p.end + NEAR
-        and OWNER.fullmatch(_text(name)[p.end : name.start])
+        and OWNER.fullmatch(name.passage[p.end : name.start])
     ]
     return near[-1].country if near else ""
 
@@ -251,7 +251,7 @@ def _with_countries(people: list[Name], others: list[Name]) -> list[Name]:
     countries: dict[str, str] = {}
     for person in people:
         beside = [Named(n.start, n.end, n.label, n.country) for n in others if n.doc is person.doc]
-        told = description(_text(person), person.start, person.end, sorted(beside)).country
+        told = description(person.passage, person.start, person.end, sorted(beside)).country
         if told:
             countries.setdefault(person.entity_id, told)
     return [person._replace(country=countries.get(person.entity_id, "")) for person in people]

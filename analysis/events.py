@@ -285,7 +285,7 @@ def _event(told: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _title(event: dict[str, str]) -> str:
     """ "France – South Korea: letter of intent", with the status where it is not an accomplished fact."""
-    names = pairs.party_names()
+    names = vocabulary.parties()
     what = event["instrument"] or event["type"]
     status = "" if event["status"] == "occurred" else f" ({event['status']})"
     return f"{names[event['country_a']]} – {names[event['country_b']]}: {what}{status}"

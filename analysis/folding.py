@@ -4,7 +4,7 @@ First on a page, then across pages. The order of the files plays no part: report
 they say, and a merge asks only whether two dates and two instruments can be one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -24,8 +24,9 @@ SLACK = timedelta(3)  # days by which a page's own date may follow the event tha
 
 def folded(reports: list[Report]) -> list[Report]:
     """The reports with event_id, and with the date of their event where their passage gives none."""
-    clusters = [c for page in _groups(reports, "article_id") for c in _on_page(page)]
-    merged = [c for group in _groups_of_clusters(clusters) for c in _across(group)]
+    pages = _grouped(reports, lambda report: (*_key(report), report["article_id"]))
+    clusters = [c for page in pages for c in _on_page(page)]
+    merged = [c for group in _grouped(clusters, lambda cluster: _key(cluster[0])) for c in _across(group)]
     named = _with_ids(merged)
     order = {id(report): i for i, report in enumerate(reports)}
     return [row for _, row in sorted((order[id(r)], row) for r, row in named)]
@@ -68,19 +69,12 @@ def _key(report: Report) -> tuple[str, ...]:
     return tuple(report[c] for c in ("country_a", "country_b", "type", "status"))
 
 
-def _groups(reports: list[Report], *also: str) -> Iterator[Cluster]:
-    groups: dict[tuple, Cluster] = {}
-    for report in reports:
-        groups.setdefault((*_key(report), *(report[c] for c in also)), []).append(report)
+def _grouped(items: Iterable[Any], key: Callable[[Any], Hashable]) -> Iterator[list[Any]]:
+    """The items that share a key, in order of appearance."""
+    groups: dict[Hashable, list[Any]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
     yield from groups.values()
-
-
-def _groups_of_clusters(clusters: list[Cluster]) -> Iterator[list[Cluster]]:
-    groups: dict[tuple, list[Cluster]] = {}
-    for cluster in clusters:
-        groups.setdefault(_key(cluster[0]), []).append(cluster)
-    for key in sorted(groups):
-        yield groups[key]
 
 
 def _on_page(reports: Cluster) -> list[Cluster]:

@@ -68,9 +68,7 @@ Lanes = dict[str, list[list[Mark]]]
 
 def pairs(events: pd.DataFrame) -> pd.Series:
     """The pair of each event by name, with a dash between: France, South Korea."""
-    parties = pd.concat([vocabulary.rows("countries"), vocabulary.rows("parties")])
-    names = dict(zip(parties["code"], parties["name"], strict=True))
-    a, b = (events[side].replace(names) for side in ("country_a", "country_b"))
+    a, b = (events[side].replace(vocabulary.parties()) for side in ("country_a", "country_b"))
     return a + f" {DASH} " + b
 
 

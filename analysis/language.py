@@ -13,8 +13,8 @@ from analysis import vocabulary
 from analysis.timestamps import DATELINE
 
 PASSAGES = ("headline", "caption", "paragraph")
-# The workbook's own components, found by spaCy through the entry points in pyproject.toml.
 LONGEST = 10_000_000  # characters of a passage; rules need no more memory for a long one
+# The workbook's own components are found by spaCy through the entry points in pyproject.toml.
 COMPONENTS = ("sentencizer", "opening_marks", "dates", "names")
 
 

@@ -60,14 +60,24 @@ class Block(NamedTuple):
     repeats: int | None = None
 
 
+class Frame(NamedTuple):
+    """Where a page's pieces stand: the indices of its headline and section, of its first and its last prose."""
+
+    title: int | None
+    section: int | None
+    body: int
+    last: int
+
+
 def blocks(text: str) -> list[Block]:
     """The page's blocks in order; they cover every character but white space between them."""
     page = [Block(start, end, own_role(text[start:end])) for start, end in _pieces(text)]
     page = _without_tail(text, _with_stamps(text, page))
     title = _headline(text, page)
     page = _with_captions(text, page, title)
-    body = next((i for i, piece in enumerate(page) if piece.role == "paragraph"), len(page))
-    placed = [piece._replace(role=_placed(text, page, i, title, body)) for i, piece in enumerate(page)]
+    prose = [i for i, piece in enumerate(page) if piece.role == "paragraph"] or [len(page)]
+    frame = Frame(title, _section(text, page, title), prose[0], prose[-1])
+    placed = [piece._replace(role=_placed(text, page, i, frame)) for i, piece in enumerate(page)]
     return _with_repeats(text, placed)
 
 
@@ -100,7 +110,7 @@ def _with_stamps(text: str, page: list[Block]) -> list[Block]:
         passage = text[piece.start : piece.end]
         label = STAMP_LABEL.fullmatch(passage) and i + 1 < len(page) and page[i + 1].role == "timestamp"
         mark = not LETTER.search(passage) and len(passage) < 4 and "timestamp" in beside
-        zone = ZONE_ALONE.fullmatch(passage) and page[i - 1].role == "timestamp"
+        zone = i and ZONE_ALONE.fullmatch(passage) and page[i - 1].role == "timestamp"
         if label or mark or zone:
             joined[i] = piece._replace(role="timestamp")
     return joined
@@ -132,11 +142,11 @@ def _end_of_story(text: str, page: list[Block]) -> int:
     """The index of the first piece under the story: comments, a "Related" line, or a run of short lines,
     with little prose beneath."""
     words = [len(WORD.findall(text[p.start : p.end])) if p.role == "paragraph" else 0 for p in page]
-    seen, run = 0, 0
+    seen, run, whole = 0, 0, sum(words)
     for i, piece in enumerate(page):
         passage = text[piece.start : piece.end]
+        little_below = whole - seen < REST * whole
         seen += words[i]
-        little_below = sum(words[i:]) < REST * sum(words)
         if seen and (piece.role == "comments" or (furniture("related").search(passage) and little_below)):
             return i
         short = piece.role in ("", "chrome", "section") and not ITEM.match(passage)
@@ -176,13 +186,13 @@ def _content_words(*passages: str) -> set[str]:
     return {word.casefold() for passage in passages for word in WORD.findall(passage) if len(word) > 3}
 
 
-def _placed(text: str, page: list[Block], index: int, title: int | None, body: int) -> str:
+def _placed(text: str, page: list[Block], index: int, frame: Frame) -> str:
     """The role that its place on the page gives a piece, where its own words gave none."""
-    piece = page[index]
+    piece, title, body = page[index], frame.title, frame.body
     passage = text[piece.start : piece.end]
     if index == title or (title is not None and _same(passage, text, page[title]) and index < body):
         return "headline"
-    if title is not None and index == _section(text, page, title):
+    if index == frame.section:
         return "section"
     if piece.role == "section":
         return "chrome"
@@ -201,14 +211,15 @@ def _placed(text: str, page: list[Block], index: int, title: int | None, body: i
             return "byline"
         return "paragraph" if count >= SENTENCE_WORDS else "chrome"
     if index > body:
-        below = any(p.role == "paragraph" for p in page[index + 1 :])
         cut_off = index + 1 == len(page) and page[index - 1].role == "paragraph" and count >= SENTENCE_WORDS
-        return "paragraph" if below or cut_off else "chrome"
+        return "paragraph" if index < frame.last or cut_off else "chrome"
     return "chrome"
 
 
-def _section(text: str, page: list[Block], title: int) -> int | None:
+def _section(text: str, page: list[Block], title: int | None) -> int | None:
     """The short line above the headline that names its section; a list of such lines is a menu."""
+    if title is None:
+        return None
     near = [i for i in range(max(title - 4, 0), title) if page[i].role in ("", "section", "chrome")]
     for i in reversed(near):
         passage = text[page[i].start : page[i].end]

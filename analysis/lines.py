@@ -100,8 +100,6 @@ def furniture(role: str) -> re.Pattern[str]:
 @cache
 def agency_line() -> re.Pattern[str]:
     """A line that only names the agency a story comes from, perhaps with a reporter or a city: "PTI | Bengaluru |"."""
-    bodies = vocabulary.rows("bodies")
-    media = bodies[bodies["kind"] == "media"]
-    names = vocabulary.alternation((*media["name"], *(a for cell in media["aliases"] for a in vocabulary.items(cell))))
+    names = vocabulary.alternation(vocabulary.media())
     beside = r"[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,2}"
     return re.compile(rf"(?:(?i:source|agency)\s*:\s*)?(?i:{names})(?:\s*[|/–-]\s*(?:{beside})?\s*\|?)?", re.M)

@@ -9,8 +9,8 @@ import pandas as pd
 from analysis import vocabulary
 from analysis.names import slug
 
-# "in Seoul", "in Ottawa, Canada"
 NEAR = 80  # characters beside a name that tell whether it acts
+# "in Seoul", "in Ottawa, Canada"
 LOCATIVE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|near|outside|around|over|via|across|throughout)\s+(?:the\s+)?(?:[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?,\s+)?$"
 )
@@ -40,7 +40,6 @@ BUSINESS = re.compile(
 PRONOUN = re.compile(r"(?:^|[.,]\s+)(?:It|it|The (?:space )?agency|The country|The ministry)\s+(?:\w+\s+){0,3}$")
 PARTNER = re.compile(r"\bwith\s+(?:the\s+|its\s+)?(?:[A-Z][\w-]+(?:['’]s)?\s+|\w+\s+space\s+agency\s+)?$")
 BETWEEN = re.compile(r"\bbetween\b", re.I)
-WITH = re.compile(r"\b(?:with|and)\b", re.I)
 
 
 class Party(NamedTuple):
@@ -103,16 +102,10 @@ def _is_place(mention: Any, before: str, after: str) -> bool:
 
 def _name(mention: Any) -> str:
     """What a party is called: a country's name, or a body in the page's words, a common noun with its country."""
-    country = party_names().get(mention.country, mention.country)
+    country = vocabulary.parties().get(mention.country, mention.country)
     if mention.label == "ORG":
         return f"{mention.text} ({country})" if mention.text.islower() else mention.text
     return country
-
-
-@cache
-def party_names() -> dict[str, str]:
-    """The code of a country, or of a body that is a party of its own -> its name."""
-    return {row.code: row.name for name in ("countries", "parties") for row in vocabulary.rows(name).itertuples()}
 
 
 def of_sentence(

@@ -48,6 +48,20 @@ def names(name: str) -> frozenset[str]:
     return frozenset((*lines["name"], *(spelling for cell in lines["names"] for spelling in items(cell))))
 
 
+@cache
+def media() -> frozenset[str]:
+    """All names of news agencies and outlets."""
+    lines = rows("bodies")
+    lines = lines[lines["kind"] == "media"]
+    return frozenset((*lines["name"], *(alias for cell in lines["aliases"] for alias in items(cell))))
+
+
+@cache
+def parties() -> dict[str, str]:
+    """The code of a country, or of a body that is a party of its own -> its name."""
+    return {row.code: row.name for name in ("countries", "parties") for row in rows(name).itertuples()}
+
+
 def alternation(words: Iterable[str]) -> str:
     """A regex group that matches any of the words, the longest first.
 
