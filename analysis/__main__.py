@@ -12,7 +12,8 @@ from analysis import charts, corpus, export
 EXAMPLES = """\
 examples:
   python -m analysis                             the sample articles, into exports/
-  python -m analysis ~/clippings --to ~/report   a folder of .txt pages of your own
+  python -m analysis ~/clippings --to ~/report   a folder of .txt and .html pages of your own
+  python -m analysis news.jsonl --workers 4      a corpus (.jsonl, .csv, .parquet), four processes at a time
   python -m analysis page.txt --model none       one page, with rules only
 """
 
@@ -37,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m analysis",
-        description="Read news pages kept as text; write who did what with whom in space, when, and where it says so.",
+        description="Read news pages kept as files; write who did what with whom in space, when, and where it says so.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -45,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     folder, exports = Path("seeds/articles"), Path("exports")
     pipeline = "what reads: the workbook's own pipeline, rules only, or a spaCy pipeline you installed"
     add(
-        "folder", nargs="?", type=Path, default=folder, metavar="FOLDER", help=f".txt pages, or one (default: {folder})"
+        "folder", nargs="?", type=Path, default=folder, metavar="FOLDER", help=f"pages, or one file (default: {folder})"
     )
     add("--to", type=Path, default=exports, metavar="DIR", help=f"where to write (default: {exports})")
     add("--model", default="bundled", metavar="bundled|none|NAME", help=pipeline)

@@ -3,41 +3,41 @@
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
-from pathlib import Path
+from itertools import islice
 
 import pandas as pd
 from spacy.language import Language
 from tqdm.auto import tqdm
 
-from analysis import articles, dates, entities, events, language
+from analysis import articles, dates, entities, events, inputs, language
 
 CHUNK = 50  # pages a worker takes at a time
 
 Tables = dict[str, pd.DataFrame]
 
 
-def tables(source: str | Path, *, model: str | None = "bundled", workers: int = 1) -> Tables:
+def tables(source: inputs.Inputs, *, model: str | None = "bundled", workers: int = 1) -> Tables:
     """All tables of the pages of `source` by name, in the order of the data flow.
 
     With more than one worker, pages are read in as many processes; the tables are the same. A
     progress bar is shown on a terminal. Raises FileNotFoundError or OSError as `articles.read` and
     `language.build` do.
     """
-    sources = articles.sources(source)
-    chunks = [sources[i : i + CHUNK] for i in range(0, len(sources), CHUNK)]
+    sources = inputs.sources(source)
+    chunks = iter(lambda: list(islice(sources, CHUNK)), [])
     read = partial(_read, model=model)
     if workers > 1:
         with ProcessPoolExecutor(workers) as pool:
-            parts = list(_watched(pool.map(read, chunks), len(chunks)))
+            parts = list(_watched(pool.map(read, chunks)))
     else:
         _pipeline(model)
-        parts = list(_watched(map(read, chunks), len(chunks)))
+        parts = list(_watched(map(read, chunks)))
     return _joined(parts or [_read([], model=model)])
 
 
-def _watched(parts: Iterable[Tables], count: int) -> Iterable[Tables]:
+def _watched(parts: Iterable[Tables]) -> Iterable[Tables]:
     """The parts as they come, counted on a terminal and silent elsewhere."""
-    return tqdm(parts, total=count, unit=f" x {CHUNK} pages", disable=None, leave=False)
+    return tqdm(parts, unit=f" x {CHUNK} pages", disable=None, leave=False)
 
 
 @cache
@@ -45,7 +45,7 @@ def _pipeline(model: str | None) -> Language:
     return language.build(model)
 
 
-def _read(sources: list[articles.Source], *, model: str | None) -> Tables:
+def _read(sources: list[inputs.Source], *, model: str | None) -> Tables:
     """The tables of some pages, as far as a page can be read by itself."""
     pages = articles.pages(sources)
     docs = language.docs(_pipeline(model), pages.articles, pages.blocks)

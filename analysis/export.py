@@ -190,16 +190,17 @@ def _by_event(table: pd.DataFrame) -> dict[str, list[dict]]:
     return {key: rows.to_dict("records") for key, rows in table.groupby("event_id")}
 
 
-def _marked(reports: pd.DataFrame) -> list[Markup]:
+def _marked(reports: pd.DataFrame) -> pd.Series:
     """Each sentence with its trigger in <mark>, where the offsets say it stands."""
     starts = (reports["trigger_start"] - reports["start"]).fillna(-1).astype(int)
     ends = starts + reports["trigger"].str.len()
-    return [
+    marked = [
         Markup("{}<mark>{}</mark>{}").format(sentence[:start], trigger, sentence[end:])
         if trigger and start >= 0 and sentence[start:end] == trigger
         else escape(sentence)
         for sentence, trigger, start, end in zip(reports["sentence"], reports["trigger"], starts, ends, strict=True)
     ]
+    return pd.Series(marked, reports.index, dtype=object)
 
 
 def _svg(ax: Axes, name: str, words: str) -> Markup:

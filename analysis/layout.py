@@ -2,7 +2,9 @@
 
 The reader works on lines, since that is what copying from a web page leaves. A line is first cut
 where it holds more than one thing (a leading marker, a byline beside its date); each piece has the
-role its own words give it (lines.py), or one from where it stands: above, in or under the story.
+role its own words give it (lines.py). The story is the run of lines in which prose most outweighs
+the short lines between; the headline is the line near its top with most points (headlines.py).
+What is left has its role from where it stands: above the headline, above, in or under the story.
 """
 
 import re
@@ -10,45 +12,33 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from analysis import headlines
 from analysis.lines import (
     BREADCRUMB,
     BYLINE,
     LETTER,
+    PHOTO,
     SENTENCE_WORDS,
-    WORD,
+    TOLD,
+    Piece,
     agency_line,
     furniture,
     is_caption,
     is_prose,
-    own_role,
+    piece,
 )
-from analysis.timestamps import DATELINE, MARKER, TIMESTAMP
+from analysis.timestamps import DATELINE, MARKER, STAMP_LABEL, labelled, stamped
 
 ROLES = ("chrome", "section", "headline", "byline", "timestamp", "caption", "paragraph")
-HEADLINE_WORDS = range(3, 36)
-LONG_TITLE = 11  # telling words of a headline, those of four letters and more
-REST = 0.25  # of a page's prose: less than that beneath a run of short lines is no story
-SHORT_RUN = 3  # short lines in a row that end a story
-UNDER_PROSE = 0.6  # what a line under a first line of prose counts for as a headline
-LOW_TITLE = 5  # words of a headline that stands under a first line of prose
+# What a piece adds to the run of lines that is the story: prose its words less PROSE, up to MOST of them.
+PROSE, MOST = 5, 80
+WEIGHTS = {"caption": -2, "item": 0, "comments": -30, "related": -10}
+OTHER = -6
+NEAR = 4  # pieces between the headline or the story and what belongs to it
+CAPTION_WORDS = range(5, 60)
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
-# What stands where a headline could: a site's name, a menu on one line, a ministry's letterhead.
-MASTHEAD = re.compile(r"\s\|\s|\S\s{2,}\S.*\S\s{2,}\S|^[•*·]|^(?:Government|Ministry|Department) of [\w ]+$")
-ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[•*–-])\s+\S")
-STAMP_LABEL = re.compile(
-    r"(?:first published|published|posted|last updated|updated|modified|date|released)\s*(?:on|at)?\s*:?", re.I
-)
+ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[•*–-])\s+\S.{9}|.{9,}[:.]$")  # of a list, or what leads to one
 ZONE_ALONE = re.compile(r"\(?(?:[A-Z]{2,4}|[A-Z][a-z]+ time)\)?")
-# What a photo shows, and words that tell a story instead.
-PHOTO = re.compile(
-    r"\b(?:poses?|shakes? hands|holds? up|lifts? off|takes? off|blasts? off|talks? with|speaks?|attends?|"
-    r"(?:stands?|sits?) (?:on|at|in|next|beside)|witness(?:es)?|signs?|exchanges?|walks?|smiles?|greets?|lights? up|"
-    r"rolls? out|looks? on|at the signing|pictured|is seen|are seen|in this undated)\b"
-    r"|,\s(?:left|right|second from (?:left|right)),"
-)
-TOLD = re.compile(
-    r"\b(?:said|says|will|has|have|had|was|were|announced|agreed|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-)
 
 
 class Block(NamedTuple):
@@ -61,24 +51,24 @@ class Block(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """Where a page's pieces stand: the indices of its headline and section, of its first and its last prose."""
+    """Where a page's pieces stand: the indices of its headline and section, and the run of pieces that is the story."""
 
     title: int | None
     section: int | None
-    body: int
-    last: int
+    story: range
 
 
-def blocks(text: str) -> list[Block]:
-    """The page's blocks in order; they cover every character but white space between them."""
-    page = [Block(start, end, own_role(text[start:end])) for start, end in _pieces(text)]
-    page = _without_tail(text, _with_stamps(text, page))
-    title = _headline(text, page)
-    page = _with_captions(text, page, title)
-    prose = [i for i, piece in enumerate(page) if piece.role == "paragraph"] or [len(page)]
-    frame = Frame(title, _section(text, page, title), prose[0], prose[-1])
-    placed = [piece._replace(role=_placed(text, page, i, frame)) for i, piece in enumerate(page)]
-    return _with_repeats(text, placed)
+def blocks(text: str, title: str = "") -> list[Block]:
+    """The page's blocks in order; they cover every character but white space between them.
+
+    `title` is the headline where it is known from elsewhere: then only a line that prints it has that role.
+    """
+    page = _with_stamps([piece(text, start, end) for start, end in _pieces(text)])
+    story = _story(page)
+    headline = _printed(page, title) if title else headlines.best(page, story)
+    page, story = _with_captions(page, story, headline)
+    frame = Frame(headline, _section(text, page, headline), story)
+    return _with_repeats([one._replace(role=_placed(page, i, frame)) for i, one in enumerate(page)])
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -93,158 +83,153 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         if line.start() == 0 and (marker := MARKER.match(text)):
             cuts.add(marker.end())
         if not is_prose(line.group()) and not is_caption(line.group().strip()):
-            for stamp in TIMESTAMP.finditer(text, max(cuts - {line.end()}), line.end()):
-                cuts |= {stamp.start(), stamp.end()}
-        edges = sorted(cuts)
-        for left, right in pairwise(edges):
+            at = max(cuts - {line.end()})
+            for stamp in stamped(text[at : line.end()]):
+                cuts |= {at + stamp.start(), at + stamp.end()}
+        for left, right in pairwise(sorted(cuts)):
             start, end = _trimmed(text, left, right)
             if start < end:
                 yield start, end
 
 
-def _with_stamps(text: str, page: list[Block]) -> list[Block]:
+def _with_stamps(page: list[Piece]) -> list[Piece]:
     """What only separates or labels timestamps belongs to them: "Published" above its date, "|" between two."""
     joined = list(page)
-    for i, piece in enumerate(page):
+    for i, one in enumerate(page):
         beside = {p.role for p in (*page[max(i - 1, 0) : i], *page[i + 1 : i + 2])}
-        passage = text[piece.start : piece.end]
-        label = STAMP_LABEL.fullmatch(passage) and i + 1 < len(page) and page[i + 1].role == "timestamp"
-        mark = not LETTER.search(passage) and len(passage) < 4 and "timestamp" in beside
-        zone = i and ZONE_ALONE.fullmatch(passage) and page[i - 1].role == "timestamp"
+        label = STAMP_LABEL.fullmatch(one.text) and i + 1 < len(page) and page[i + 1].role == "timestamp"
+        mark = not LETTER.search(one.text) and len(one.text) < 4 and "timestamp" in beside
+        zone = i and ZONE_ALONE.fullmatch(one.text) and page[i - 1].role == "timestamp"
         if label or mark or zone:
-            joined[i] = piece._replace(role="timestamp")
+            joined[i] = one._replace(role="timestamp")
     return joined
 
 
-def _with_captions(text: str, page: list[Block], title: int | None) -> list[Block]:
-    """Prose above the headline, and lines between it and the story that tell what a photo shows or carry its credit."""
-    prose = [i for i, p in enumerate(page) if p.role == "paragraph" and len(WORD.findall(text[p.start : p.end])) > 11]
-    if title is None or len(prose) < 2:
-        return page
-    told = [p._replace(role="caption") if i < title and p.role == "paragraph" else p for i, p in enumerate(page)]
-    for i in range(title + 1, next((i for i in prose[1:] if i > title), 0)):
-        passage = text[page[i].start : page[i].end]
-        shows = PHOTO.search(passage) and not TOLD.search(passage)
-        credited = page[i + 1].role == "caption" and "\n\n" not in text[page[i].end : page[i + 1].start]
-        fits = 4 < len(WORD.findall(passage)) < 60 and not DATELINE.match(passage)
-        if page[i].role in ("", "paragraph") and fits and (shows or credited):
-            told[i] = page[i]._replace(role="caption")
-    return told
+def same(passage: str, other: str) -> bool:
+    return headlines.plain(passage) == headlines.plain(other)
 
 
-def _without_tail(text: str, page: list[Block]) -> list[Block]:
-    """The page with all that stands under the story as chrome, and comments wherever they stand."""
-    end = _end_of_story(text, page)
-    return [p._replace(role="chrome") if i >= end or p.role == "comments" else p for i, p in enumerate(page)]
+def _story(page: list[Piece]) -> range:
+    """The run of pieces with the greatest sum of weights, from its first to its last prose."""
+    best, story, total, start = 0, range(len(page), len(page)), 0, 0
+    for i, one in enumerate(page):
+        if total <= 0:
+            total, start = 0, i
+        total += min(one.words, MOST) - PROSE if one.role == "paragraph" else _weight(one)
+        if total > best:
+            best, story = total, range(start, i + 1)
+    unfinished = story.stop == len(page) - 1 and page[-1].role == "" and page[-1].words >= SENTENCE_WORDS
+    return range(story.start, len(page)) if unfinished else story
 
 
-def _end_of_story(text: str, page: list[Block]) -> int:
-    """The index of the first piece under the story: comments, a "Related" line, or a run of short lines,
-    with little prose beneath."""
-    words = [len(WORD.findall(text[p.start : p.end])) if p.role == "paragraph" else 0 for p in page]
-    seen, run, whole = 0, 0, sum(words)
-    for i, piece in enumerate(page):
-        passage = text[piece.start : piece.end]
-        little_below = whole - seen < REST * whole
-        seen += words[i]
-        if seen and (piece.role == "comments" or (furniture("related").search(passage) and little_below)):
-            return i
-        short = piece.role in ("", "chrome", "section") and not ITEM.match(passage)
-        run = run + 1 if short else 0
-        if seen > 0 and run == SHORT_RUN and little_below:
-            return i - run + 1
-    return len(page)
+def _weight(one: Piece) -> int:
+    if furniture("related").search(one.text):
+        return WEIGHTS["related"]
+    listed = one.role == "" and ITEM.match(one.text)
+    return WEIGHTS.get("item" if listed else one.role, OTHER)
 
 
-def _headline(text: str, page: list[Block]) -> int | None:
-    """The index of the line above the story that says in short what its first paragraphs say, if any does.
-
-    The first prose of a page may be a caption that stands above the headline.
-    """
-    prose = [i for i, p in enumerate(page) if p.role == "paragraph"]
-    story = _content_words(*(text[page[i].start : page[i].end] for i in prose[:3]))
-    first, second = (*prose, len(page), len(page))[:2]
-    lined = first < len(page) and DATELINE.match(text[page[first].start : page[first].end])
-    candidates = {
-        i: _content_words(passage)
-        for i in range(first if lined else second)
-        if page[i].role == ""
-        and len(WORD.findall(passage := text[page[i].start : page[i].end])) in HEADLINE_WORDS
-        and not MASTHEAD.search(passage)
-        and (i < first or len(WORD.findall(passage)) >= LOW_TITLE)
-    }
-    telling = {i: _telling(said, story) * (1 if i < first else UNDER_PROSE) for i, said in candidates.items()}
-    return max(telling, key=lambda i: (telling[i], -i), default=None)
+def _printed(page: list[Piece], title: str) -> int | None:
+    """The index of the first piece that prints a known headline."""
+    return next((i for i, one in enumerate(page) if same(one.text, title)), None)
 
 
-def _telling(said: set[str], story: set[str]) -> float:
-    """How many words of the story a line says; a long line, more likely a deck or a caption, has to say more."""
-    return len(said & story) * (1 if len(said) <= LONG_TITLE else 0.4)
+def _with_captions(page: list[Piece], story: range, title: int | None) -> tuple[list[Piece], range]:
+    """Prose just above the headline, and lines between it and the story's second paragraph that tell what a photo
+    shows or carry its credit, are captions; the story then begins under the headline."""
+    if title is None:
+        return page, story
+    below = [i for i in story if i > title and page[i].role == "paragraph"]
+    if len(below) < 2:
+        return page, story
+    told = list(page)
+    for i in (*range(max(title - NEAR, 0), title), *range(title + 1, below[1])):
+        one = page[i]
+        shows = PHOTO.search(one.text) and not TOLD.search(one.text)
+        credited = i > title and page[i + 1].role == "caption"
+        fits = one.words in CAPTION_WORDS and not DATELINE.match(one.text)
+        above = i < title and one.role == "paragraph"
+        if above or (one.role in ("", "paragraph") and fits and (shows or credited)):
+            told[i] = one._replace(role="caption")
+    return told, range(max(story.start, title + 1), story.stop)
 
 
-def _content_words(*passages: str) -> set[str]:
-    return {word.casefold() for passage in passages for word in WORD.findall(passage) if len(word) > 3}
-
-
-def _placed(text: str, page: list[Block], index: int, frame: Frame) -> str:
-    """The role that its place on the page gives a piece, where its own words gave none."""
-    piece, title, body = page[index], frame.title, frame.body
-    passage = text[piece.start : piece.end]
-    if index == title or (title is not None and _same(passage, text, page[title]) and index < body):
+def _placed(page: list[Piece], index: int, frame: Frame) -> str:
+    """The role that its place on the page gives a piece, or its own where the place agrees with that."""
+    one, title, story = page[index], frame.title, frame.story
+    again = title is not None and index < story.start and same(one.text, page[title].text)
+    if index == title or again:
         return "headline"
     if index == frame.section:
         return "section"
-    if piece.role == "section":
+    if index >= story.start and agency_line().fullmatch(one.text):
+        return "byline" if index <= story.stop else "chrome"
+    if title is not None and title < index < story.start:
+        return _under_headline(page, index, title)
+    if one.role in ("section", "comments", "chrome"):
         return "chrome"
-    if piece.role:
-        return piece.role
-    count = len(WORD.findall(passage))
-    if title is not None and title < index < body:
-        beside = {p.role for p in page[max(index - 1, 0) : index + 2]} | ({"headline"} if index == title + 1 else set())
-        name = (
-            not MASTHEAD.search(passage)
-            and beside & {"timestamp", "headline"}
-            and 2 <= count <= 5
-            and BYLINE.match(passage)
-        )
-        if name or agency_line().fullmatch(passage):
-            return "byline"
-        return "paragraph" if count >= SENTENCE_WORDS else "chrome"
-    if index > body:
-        cut_off = index + 1 == len(page) and page[index - 1].role == "paragraph" and count >= SENTENCE_WORDS
-        return "paragraph" if index < frame.last or cut_off else "chrome"
-    return "chrome"
+    if index in story:
+        return one.role or "paragraph"
+    if index >= story.stop:
+        return _under_story(page, index, story.stop)
+    near = title is None or index >= title - NEAR
+    kept = ("timestamp", "caption", "byline") if near else ("timestamp",)
+    return one.role if one.role in kept else "chrome"
 
 
-def _section(text: str, page: list[Block], title: int | None) -> int | None:
+def _under_story(page: list[Piece], index: int, end: int) -> str:
+    """The role of a piece under the story: what follows it at once, and dates that say what they are, keep theirs."""
+    one, between = page[index], page[end : index + 1]
+    at_once = {p.role for p in between} <= {"byline", "timestamp", "caption"}
+    dated = one.role == "timestamp" and any(labelled(p.text) for p in page[index - 1 : index + 1])
+    listed = any(p.role == "comments" or furniture("related").search(p.text) for p in between)
+    return one.role if one.role and (at_once or (dated and not listed)) else "chrome"
+
+
+def _under_headline(page: list[Piece], index: int, title: int) -> str:
+    """The role of a piece between the headline and the story: a deck, a name beside the headline or a date."""
+    one = page[index]
+    if agency_line().fullmatch(one.text):
+        return "byline"
+    if one.role:
+        return one.role if one.role in ROLES and one.role != "section" else "chrome"
+    beside = {p.role for p in page[index - 1 : index + 2]} | ({"headline"} if index == title + 1 else set())
+    named = beside & {"timestamp", "headline"} and 2 <= one.words <= 5 and BYLINE.match(one.text)
+    if named and not headlines.SEPARATOR.search(one.text):
+        return "byline"
+    return "paragraph" if one.words >= SENTENCE_WORDS else "chrome"
+
+
+def _section(text: str, page: list[Piece], title: int | None) -> int | None:
     """The short line above the headline that names its section; a list of such lines is a menu."""
     if title is None:
         return None
-    near = [i for i in range(max(title - 4, 0), title) if page[i].role in ("", "section", "chrome")]
+    near = [i for i in range(max(title - NEAR, 0), title) if page[i].role in ("", "section", "chrome")]
     for i in reversed(near):
-        passage = text[page[i].start : page[i].end]
-        known = page[i].role == "section"
-        short = page[i].role == "" and 0 < len(WORD.findall(passage)) <= 4 and not MASTHEAD.search(passage)
-        trail = page[i].role == "chrome" and BREADCRUMB.search(passage) and len(passage) < 60
+        one = page[i]
+        short = one.role == "" and _names_section(one)
+        trail = one.role == "chrome" and BREADCRUMB.search(one.text) and len(one.text) < 60
         above = page[i - 1] if i else None
-        listed = above and above.role in ("", "section") and text[above.end : page[i].start].count("\n") == 1
-        if known or trail or (short and not listed):
+        listed = above and _names_section(above) and text[above.end : one.start].count("\n") == 1
+        if one.role == "section" or trail or (short and not listed):
             return i
-        if page[i].role == "":
+        if one.role == "":
             return None
     return None
 
 
-def _same(passage: str, text: str, other: Block) -> bool:
-    return passage.casefold() == text[other.start : other.end].casefold()
+def _names_section(one: Piece) -> bool:
+    return one.role in ("", "section") and 0 < one.words <= 4 and not headlines.SEPARATOR.search(one.text)
 
 
-def _with_repeats(text: str, pieces: list[Block]) -> list[Block]:
+def _with_repeats(page: list[Piece]) -> list[Block]:
     """Headlines, captions and paragraphs whose words stood on the page before point back to them."""
     first: dict[str, int] = {}
-    for i, piece in enumerate(pieces):
-        if piece.role in ("headline", "caption", "paragraph"):
-            words = " ".join(text[piece.start : piece.end].casefold().split())
-            if first.setdefault(words, i) != i:
-                pieces[i] = piece._replace(repeats=first[words])
-    return pieces
+    repeats = [
+        first.setdefault(headlines.plain(one.text), i) if one.role in ("headline", "caption", "paragraph") else i
+        for i, one in enumerate(page)
+    ]
+    return [
+        Block(one.start, one.end, one.role, None if j == i else j)
+        for i, (one, j) in enumerate(zip(page, repeats, strict=True))
+    ]

@@ -2,9 +2,10 @@
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from analysis import vocabulary
-from analysis.timestamps import DATELINE, MARKER, TIMESTAMP
+from analysis.timestamps import DATELINE, MARKER, TIMESTAMP, stamped
 
 SENTENCE_WORDS = 7  # a line with a full stop and at least this many words reads as prose
 PROSE_WORDS = 25  # a line this long is prose even where its full stop was cut off
@@ -29,12 +30,39 @@ BYLINE = re.compile(
 )
 BY = re.compile(r"^(?:(?:written|reported|reporting|posted|story|text)\s+)?by\b|^(?:authors?|reporter)\s*:", re.I)
 MAIL = re.compile(r"\S+@\S+\.\w+|\b(?:staff|senior)\b|\b(?:writer|reporter|correspondent|editor)\b", re.I)
+# What a photo shows, and words that tell a story instead.
+PHOTO = re.compile(
+    r"\b(?:poses?|shakes? hands|holds? up|lifts? off|takes? off|blasts? off|talks? with|speaks?|attends?|"
+    r"(?:stands?|sits?) (?:on|at|in|next|beside)|witness(?:es)?|signs?|exchanges?|walks?|smiles?|greets?|lights? up|"
+    r"rolls? out|looks? on|at the signing|pictured|is seen|are seen|in this undated)\b"
+    r"|,\s(?:left|right|second from (?:left|right)),"
+)
+TOLD = re.compile(
+    r"\b(?:said|says|will|has|have|had|was|were|announced|agreed|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
 # How a caption ends.
 CREDIT = re.compile(
     r"(?:©\s*[^.]{2,60}|\bCredit: [^.]{2,80}|\bCourtesy of [^.]{2,80}|"
     r"/(?:AFP|AP|REUTERS|Reuters|Handout|TASS|Xinhua)[^.]{0,30}|\((?:Photo|Image|Picture)[^)]{2,80}\)|"
     r"\((?:AP|AFP|EPA|Xinhua|Kyodo|Yonhap|Reuters|ANI|PTI)(?: Photo)?/[^)]{2,60}\))\.?$"
 )
+
+
+class Piece(NamedTuple):
+    """A line of a page, or a part of one: where it stands, its text, how many words it has,
+    and the role its own words give it ("" where they do not tell)."""
+
+    start: int
+    end: int
+    text: str
+    words: int
+    role: str
+
+
+def piece(text: str, start: int, end: int) -> Piece:
+    """The piece `text[start:end]`."""
+    passage = text[start:end]
+    return Piece(start, end, passage, len(WORD.findall(passage)), own_role(passage))
 
 
 def own_role(passage: str) -> str:
@@ -59,8 +87,10 @@ def own_role(passage: str) -> str:
 
 
 def is_prose(passage: str) -> bool:
-    count = len(WORD.findall(passage))
+    """Whether a piece reads as a sentence or more; the dates it prints of itself do not count."""
     line = DATELINE.match(passage)
+    stamps = () if line else stamped(passage)
+    count = len(WORD.findall(passage)) - sum(len(WORD.findall(stamp.group())) for stamp in stamps)
     if line and ((line["agency"] and line["city"]) or line["line_m"] or line["line_m2"]) and count >= SENTENCE_WORDS:
         return True
     return count >= PROSE_WORDS or (count >= SENTENCE_WORDS and bool(STOP.search(passage)))
@@ -99,7 +129,9 @@ def furniture(role: str) -> re.Pattern[str]:
 
 @cache
 def agency_line() -> re.Pattern[str]:
-    """A line that only names the agency a story comes from, perhaps with a reporter or a city: "PTI | Bengaluru |"."""
-    names = vocabulary.alternation(vocabulary.media())
+    """A line that only names the agency a story comes from, perhaps with a reporter or a city:
+    "PTI | Bengaluru |", "Source: Xinhua|", "PTI KSU ROH"."""
+    names = vocabulary.alternation(vocabulary.bodies("media"))
     beside = r"[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,2}"
-    return re.compile(rf"(?:(?i:source|agency)\s*:\s*)?(?i:{names})(?:\s*[|/–-]\s*(?:{beside})?\s*\|?)?", re.M)
+    after = rf"\s*[|/–-]\s*(?:{beside})?\s*\|?|(?:\s[A-Z]{{2,5}}){{1,3}}"
+    return re.compile(rf"(?:(?i:source|agency)\s*:\s*)?(?i:{names})(?:{after})?", re.M)

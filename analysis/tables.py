@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-Schema = Mapping[str, str]
+Schema = dict[str, str]
 
 TEXT, COUNT, OPTIONAL_COUNT = "str", "int64", "Int64"
+# Kept as Python's own strings where pyarrow is installed, too: Arrow has none for half a surrogate pair.
+STRINGS = pd.StringDtype("python", na_value=np.nan)
 
 
 def table(rows: Iterable[Mapping[str, Any]], schema: Schema) -> pd.DataFrame:
@@ -18,4 +21,4 @@ def table(rows: Iterable[Mapping[str, Any]], schema: Schema) -> pd.DataFrame:
     """
     frame = pd.DataFrame(list(rows), columns=list(schema), dtype=object)
     texts = [column for column, dtype in schema.items() if dtype == TEXT]
-    return frame.fillna(dict.fromkeys(texts, "")).astype(dict(schema))
+    return frame.fillna(dict.fromkeys(texts, "")).astype(schema | dict.fromkeys(texts, STRINGS))

@@ -39,6 +39,10 @@ TIMESTAMP = re.compile(
     rf"(?:(?<![\w/])|(?<=\d)(?=[A-Z]))(?:{LABEL})?(?:{WEEKDAY},?\s+)?{FULL_DATE}"
     rf"(?:(?:\s*[-–|,@/•·]|\s*\bat\b|T)?\s*{TIME_OF_DAY})?"
 )
+TOLD_BEFORE = ("on", "as of")
+NAMED = 6  # words before "on May 3, 2021" where that dates the page: "Posted by Jane Doe"
+BESIDE = tuple("|•·/–—-,:;()[]")  # what sets a timestamp off from the words beside it
+STAMP_LABEL = re.compile(rf"{LABEL.replace('?P<label>', '')}")
 MARKER = re.compile(rf"\s*date (?P<captured>{YEAR}-\d\d(?:-\d\d)?)(?!\d)")
 
 UPPER = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+"
@@ -72,6 +76,28 @@ def stamps(passage: str, near: str = "") -> Iterator[Stamp]:
         day, ambiguous = _day(match, near)
         if day:
             yield Stamp(_kind(match["label"]), day.isoformat() + _time(match), ambiguous)
+
+
+def stamped(line: str) -> Iterator[re.Match[str]]:
+    """The dates a line prints of its page: labelled, or set off from its words.
+
+    "By Jane Doe on May 3, 2021 | Space" has one, "Signed on May 3, 2021 in Rome" has none.
+    """
+    for match in TIMESTAMP.finditer(line):
+        before, after = line[: match.start()].rstrip(), line[match.end() :].lstrip()
+        alone = not after or after.startswith(BESIDE)
+        label = (match["label"] or "").lower()
+        if label in TOLD_BEFORE and before:
+            told = not alone or len(before.split()) > NAMED
+        else:
+            told = not label and not alone and (after[0] == "." or before.rpartition(" ")[2][:1].islower())
+        if not told:
+            yield match
+
+
+def labelled(passage: str) -> bool:
+    """Whether a timestamp says what it is: "Published: May 3, 2021"."""
+    return any(_kind(match["label"]) for match in TIMESTAMP.finditer(passage)) or bool(STAMP_LABEL.fullmatch(passage))
 
 
 def impossible(passage: str) -> list[str]:
@@ -137,7 +163,7 @@ def _kind(label: str | None) -> str:
     words = (label or "").lower()
     if any(word in words for word in ("updat", "modif", "edit")):
         return "updated"
-    return "published" if words not in ("", "on", "as of") else ""
+    return "published" if words and words not in TOLD_BEFORE else ""
 
 
 def _day(match: re.Match[str], near: str) -> tuple[date | None, bool]:

@@ -1,12 +1,10 @@
-"""Pages read from files: text, encoding, what a page says about itself, and what can't be read."""
+"""What is on the page: its blocks, what it says about itself, and what came with it."""
 
 import hashlib
-import os
+import json
 
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from analysis import articles
 
@@ -92,131 +90,6 @@ def test_articles_no_pages_give_empty_tables_with_their_schema(tmp_path, name):
 @pytest.mark.parametrize("name", COLUMNS)
 def test_articles_some_pages_have_the_same_schema(seed, name, tmp_path):
     pd.testing.assert_series_equal(seed[name].dtypes, getattr(articles.read(tmp_path), name).dtypes)
-
-
-def test_articles_missing_folder_is_an_error_that_names_it(tmp_path):
-    with pytest.raises(FileNotFoundError, match="nowhere"):
-        articles.read(tmp_path / "nowhere")
-
-
-def test_articles_single_file_is_a_page(tmp_path):
-    (tmp_path / "page.txt").write_text(STORY, encoding="utf-8")
-    (tmp_path / "other.txt").write_text(STORY, encoding="utf-8")
-    assert articles.read(tmp_path / "page.txt").articles["article_id"].tolist() == ["page"]
-
-
-def test_articles_sub_folders_are_read_and_named_in_the_id(tmp_path):
-    for path in ("b/page.txt", "a/deep/page.txt", "page.txt"):
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(STORY, encoding="utf-8")
-    read = articles.read(tmp_path).articles
-    assert read["article_id"].tolist() == ["a/deep/page", "b/page", "page"]
-    assert read["path"].tolist() == ["a/deep/page.txt", "b/page.txt", "page.txt"]
-
-
-def test_articles_other_suffixes_and_folders_named_like_pages_are_left_alone(tmp_path):
-    (tmp_path / "folder.txt").mkdir()
-    (tmp_path / "notes.md").write_text(STORY, encoding="utf-8")
-    assert articles.read(tmp_path).articles.empty
-
-
-def test_articles_order_and_ids_stay_when_a_file_is_added(tmp_path):
-    for name in ("b", "d"):
-        (tmp_path / f"{name}.txt").write_text(f"{STORY} {name}", encoding="utf-8")
-    before = articles.read(tmp_path).articles
-    (tmp_path / "c.txt").write_text("Something else", encoding="utf-8")
-    after = articles.read(tmp_path).articles
-    assert after["article_id"].tolist() == ["b", "c", "d"]
-    kept = after[after["article_id"] != "c"].reset_index(drop=True)
-    pd.testing.assert_frame_equal(kept, before)
-
-
-@pytest.mark.parametrize(
-    ("data", "problem"),
-    [
-        (b"", "empty"),
-        (b" \n\t\r\n ", "empty"),
-        (bytes(range(256)) * 8, "binary"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "binary"),
-        (b"The two\x00 sides", "binary"),
-    ],
-)
-def test_articles_unusable_file_is_a_problem_and_no_article(read, data, problem):
-    article, problems = read(data)
-    assert article is None
-    assert problems == [problem]
-
-
-@pytest.mark.parametrize("mark", ["\ufeff", "\ufeff  \n", "\xa0\xa0"])
-def test_articles_file_without_a_visible_character_is_empty(read, mark):
-    article, problems = read(mark)
-    assert article is None
-    assert problems == ["empty"]
-
-
-def test_articles_too_large_a_file_is_a_problem_with_its_size(tmp_path):
-    (tmp_path / "page.txt").write_text(STORY * 10, encoding="utf-8")
-    problems = articles.read(tmp_path, largest=100).problems
-    assert problems[["path", "article_id", "problem"]].to_numpy().tolist() == [["page.txt", "page", "too large"]]
-    assert str(len(STORY) * 10) in problems["detail"].item()
-
-
-def test_articles_file_of_the_largest_size_is_read(tmp_path):
-    (tmp_path / "page.txt").write_text(STORY, encoding="utf-8")
-    assert articles.read(tmp_path, largest=len(STORY)).problems.empty
-
-
-def test_articles_unreadable_file_is_a_problem_and_the_rest_is_read(tmp_path):
-    for name in ("closed", "open"):
-        (tmp_path / f"{name}.txt").write_text(STORY, encoding="utf-8")
-    (tmp_path / "closed.txt").chmod(0)
-    if os.access(tmp_path / "closed.txt", os.R_OK):
-        pytest.skip("this user reads every file")
-    pages = articles.read(tmp_path)
-    assert pages.articles["article_id"].tolist() == ["open"]
-    assert pages.problems["problem"].tolist() == ["unreadable"]
-
-
-def test_articles_broken_link_is_a_problem(tmp_path):
-    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
-    assert articles.read(tmp_path).problems["problem"].tolist() == ["unreadable"]
-
-
-@pytest.mark.parametrize(
-    ("text", "encoding"),
-    [
-        (f"Zürich and São Paulo.\n{STORY}", "utf-8"),
-        (f"Zürich and São Paulo.\n{STORY}", "utf-8-sig"),
-        (f"Zürich and São Paulo.\n{STORY}", "utf-16"),
-        (f"{STORY}\r\n\r\n{STORY}\r", "utf-8"),
-        (f"Soft\u00adhyphen, no\xa0break, \u200frtl\u200e.\n{STORY}", "utf-8"),
-    ],
-)
-def test_articles_text_is_what_was_written(read, text, encoding):
-    article, problems = read(text.encode(encoding))
-    assert article["text"] == text
-    assert problems == []
-
-
-@pytest.mark.parametrize("encoding", ["latin-1", "cp1252"])
-def test_articles_legacy_encoding_is_read(read, encoding):
-    text = f"Déjà vu in Orléans: the crew of the café met the équipe of the Côte d'Azur.\n{STORY}\nÀ bientôt, René.\n"
-    article, problems = read(text.encode(encoding))
-    assert "Orléans" in article["text"]
-    assert problems == []
-
-
-@given(st.binary(max_size=300))
-def test_articles_any_bytes_are_text_or_a_problem(data):
-    found = articles.decoded(data)
-    assert ("text" in found) != ("problem" in found)
-    if "text" in found:
-        assert found["text"].strip()
-
-
-@given(st.text(min_size=1, max_size=200).filter(lambda text: text.strip() and "\0" not in text and text[0] != "\ufeff"))
-def test_articles_any_utf8_text_comes_back(text):
-    assert articles.decoded(text.encode())["text"] == text
 
 
 @pytest.mark.parametrize(
@@ -328,15 +201,104 @@ def test_articles_words_count_paragraphs_only(read):
     assert (article["paragraphs"], article["words"]) == (1, 9)
 
 
-def test_articles_file_of_another_kind_is_a_problem_and_a_hidden_one_is_not(tmp_path):
-    for name in ("a.txt", "b.pdf", ".hidden", "sub/.folder/c.txt"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(STORY, encoding="utf-8")
-    pages = articles.read(tmp_path)
-    assert pages.articles["article_id"].tolist() == ["a"]
-    assert pages.problems[["path", "problem"]].to_numpy().tolist() == [["b.pdf", "not a .txt file"]]
+@pytest.fixture
+def row(tmp_path):
+    """Reads one row of a corpus: its row of `articles`, and the problems found."""
+
+    def article(text, **fields):
+        (tmp_path / "news.jsonl").write_text(json.dumps({"text": text} | fields), encoding="utf-8")
+        pages = articles.read(tmp_path)
+        return pages.articles.iloc[0], pages.problems["problem"].tolist()
+
+    return article
 
 
-def test_articles_file_named_is_read_whatever_its_suffix(tmp_path):
-    (tmp_path / "page.md").write_text(STORY, encoding="utf-8")
-    assert articles.read(tmp_path / "page.md").articles["article_id"].tolist() == ["page.md"]
+PRINTED = (
+    f"Science\n\nAgencies sign memorandum on satellite data\n\nBy Jane Doe\n\nMarch 10, 2021\n\n{STORY}\n\n{STORY}"
+)
+
+
+def test_articles_what_came_with_a_page_goes_before_what_is_read_off_it(row):
+    fields = {
+        "title": "Two agencies sign",
+        "author": "Ann Roe",
+        "published": "2021-03-10T08:00",
+        "updated": "2021-03-11",
+    }
+    article, problems = row(PRINTED, **fields, section="World", source="The Orbit Gazette", url="https://a.example")
+    assert article[["headline", "byline", "published", "updated", "section", "source", "url"]].tolist() == [
+        *fields.values(),
+        "World",
+        "The Orbit Gazette",
+        "https://a.example",
+    ]
+    assert (article["published_basis"], problems) == ("printed", [])
+
+
+def test_articles_what_did_not_come_with_a_page_is_read_off_it(row):
+    article, problems = row(PRINTED, url="https://a.example", title="", author=None)
+    assert article[["headline", "byline", "published"]].tolist() == [
+        "Agencies sign memorandum on satellite data",
+        "Jane Doe",
+        "2021-03-10",
+    ]
+    assert problems == []
+
+
+def test_articles_headline_that_came_with_a_page_is_looked_for_on_it(row, monkeypatch):
+    titles = []
+    blocks = articles.layout.blocks
+    monkeypatch.setattr(articles.layout, "blocks", lambda text, title: titles.append(title) or blocks(text, title))
+    row(PRINTED, title="Two agencies sign")
+    row(PRINTED)
+    assert titles == ["Two agencies sign", ""]
+
+
+@pytest.mark.parametrize(
+    ("given", "published", "found"),
+    [
+        ("2021-03-10", "2021-03-10", []),
+        ("2021-03-10T09:00:00+09:00", "2021-03-10T09:00:00+09:00", []),
+        ("2021-03-10 09:00:00", "2021-03-10T09:00:00", []),
+        ("2021-03", "2021-03", []),
+        ("March 10, 2021", "2021-03-10", []),
+        ("Wed, 10 Mar 2021 09:00:00 GMT", "2021-03-10T09:00:00", []),
+        ("03/04/2021", "2021-04-03", ["ambiguous date"]),
+        ("2021-02-30", "", ["unreadable date"]),
+        ("2021-03-10T25:00", "2021-03-10", []),
+        ("20210310", "", ["unreadable date"]),
+        ("last week", "", ["unreadable date"]),
+        ("2021", "", ["unreadable date"]),
+    ],
+)
+def test_articles_date_that_came_with_a_page(row, given, published, found):
+    article, problems = row(STORY, published=given)
+    assert (article["published"], article["published_basis"]) == (published, "printed" if published else "none")
+    assert problems == found
+
+
+def test_articles_change_that_came_with_a_page_is_a_date(row):
+    assert row(STORY, updated="March 10, 2021")[0]["updated"] == "2021-03-10"
+    article, problems = row(f"Updated: March 12, 2021\n\n{STORY}", updated="yesterday")
+    assert (article["updated"], problems) == ("2021-03-12", ["unreadable date"])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (PRINTED, ["dates differ"]),
+        (f"ROME, March 10 (ANSA) -- {STORY}", ["dates differ"]),
+        (f"Published: March 9, 2021 - 23:00\n\n{STORY}", []),
+        (f"Published: 09/03/2021\n\n{STORY}", []),
+        (f" date 2021-03-09  Top\n\n{STORY}", []),
+        (f" date 2021-03-08  Top\n\n{STORY}", ["dates differ", "dated after its capture"]),
+    ],
+)
+def test_articles_date_on_the_page_may_differ_from_the_one_it_came_with(row, text, found):
+    article, problems = row(text, published="2021-03-09T08:00")
+    assert (article["published"], problems) == ("2021-03-09T08:00", found)
+
+
+def test_articles_date_on_the_page_may_be_of_the_month_it_came_with(row):
+    assert row(PRINTED, published="2021-03")[1] == []
+    assert row(PRINTED, published="2021-04")[1] == ["dates differ"]

@@ -148,6 +148,15 @@ def test_cli_reads_one_file(main, folder):
     assert "pages read: 1" in printed
 
 
+def test_cli_reads_a_corpus(main, folder):
+    text = "Italy and Japan signed a pact on satellites in 2019."
+    (folder / "news.csv").write_text(f"id,text\na,{text}\nb,\nc,{text}\n", encoding="utf-8")
+    status, printed, _ = main(folder / "news.csv")
+    assert status == 0
+    assert "pages read: 2" in printed
+    assert "  news.csv: no text" in printed
+
+
 def test_cli_workers_change_nothing(main, runs, root, tmp_path):
     main(root / "seeds" / "articles", "--workers", "2")
     assert files(tmp_path / "out") == files(runs[0][1])

@@ -49,10 +49,10 @@ def names(name: str) -> frozenset[str]:
 
 
 @cache
-def media() -> frozenset[str]:
-    """All names of news agencies and outlets."""
+def bodies(kind: str = "") -> frozenset[str]:
+    """All names and aliases of agencies, ministries, companies and outlets, or of one kind: "media"."""
     lines = rows("bodies")
-    lines = lines[lines["kind"] == "media"]
+    lines = lines[lines["kind"] == kind] if kind else lines
     return frozenset((*lines["name"], *(alias for cell in lines["aliases"] for alias in items(cell))))
 
 
