@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
-from functools import cache
 from typing import Any, NamedTuple
 
 import pandas as pd
 import py3langid
 
-from analysis import inputs, layout, timestamps, vocabulary
+from analysis import fields, inputs, layout
 from analysis.tables import COUNT, OPTIONAL_COUNT, TEXT, table
 
 ARTICLES = {
@@ -25,20 +23,24 @@ BLOCKS = {
     "text": TEXT,
     "duplicate_of": OPTIONAL_COUNT,
 }
+FIELDS = {
+    **dict.fromkeys(("article_id", "field", "value", "basis"), TEXT),
+    **dict.fromkeys(("start", "end"), OPTIONAL_COUNT),
+}
 PROBLEMS = dict.fromkeys(("path", "article_id", "stage", "problem", "detail"), TEXT)
 
 WORD = re.compile(r"\w+(?:['’.-]\w+)*")
-ISO = re.compile(r"\d{4}-\d\d(?:-\d\d(?:T.+)?)?")
-BY = re.compile(r"^(?:(?:written|reported|reporting|posted|story|text|authors?|reporter)\s*)?(?:by\b)?[\s:]*", re.I)
 
 
 class Pages(NamedTuple):
-    """Three tables: `articles` (a row is a page), `blocks` (a run of characters with one role) and
-    `problems` (an input, or part of one, that could not be used, and why)."""
+    """Four tables: `articles` (a row is a page), `blocks` (a run of characters with one role), `problems`
+    (an input, or part of one, that could not be used, and why) and `fields` (a value a page states of
+    itself, how it is known, and the characters that say it; none where it came with the page)."""
 
     articles: pd.DataFrame
     blocks: pd.DataFrame
     problems: pd.DataFrame
+    fields: pd.DataFrame
 
 
 def read(source: inputs.Inputs, *, largest: int = inputs.LARGEST) -> Pages:
@@ -54,7 +56,7 @@ def read(source: inputs.Inputs, *, largest: int = inputs.LARGEST) -> Pages:
 
 def pages(sources: Iterable[inputs.Source], *, largest: int = inputs.LARGEST) -> Pages:
     """The pages of the given sources, as `read` makes them."""
-    articles, blocks, problems = [], [], []
+    articles, blocks, problems, said = [], [], [], []
     for source in sources:
         page = {"article_id": source.article_id, "path": source.path, "stage": "articles", "given": {}}
         page |= inputs.content(source, largest=largest)
@@ -63,10 +65,16 @@ def pages(sources: Iterable[inputs.Source], *, largest: int = inputs.LARGEST) ->
             continue
         parts = layout.blocks(page["text"], page["given"].get("headline", ""))
         blocks += _block_rows(page, parts)
-        article, doubts = _article(page, parts)
+        stated = fields.stated(page["text"], parts, page["given"])
+        article = _article(page, parts, stated)
         articles.append(article)
+        said += [{**one._asdict(), "article_id": source.article_id} for one in stated.fields]
+        doubts = list(stated.doubts)
+        if article["language"] != "en":
+            detail = f"reads as {article['language']!r}; kept, but no names or events are read from it"
+            doubts.append(("not English", detail))
         problems += [page | {"problem": problem, "detail": detail} for problem, detail in doubts]
-    return Pages(table(articles, ARTICLES), table(blocks, BLOCKS), table(problems, PROBLEMS))
+    return Pages(table(articles, ARTICLES), table(blocks, BLOCKS), table(problems, PROBLEMS), table(said, FIELDS))
 
 
 def _block_rows(source: dict[str, Any], parts: list[layout.Block]) -> Iterator[dict[str, Any]]:
@@ -82,103 +90,16 @@ def _block_rows(source: dict[str, Any], parts: list[layout.Block]) -> Iterator[d
         }
 
 
-def _article(source: dict[str, Any], parts: list[layout.Block]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
-    text, given = source["text"], source["given"]
-
-    def of_role(role: str) -> list[str]:
-        return [text[p.start : p.end] for p in parts if p.role == role and p.repeats is None]
-
-    paragraphs = of_role("paragraph")
-    stated, unread = _stated(given)
-    dates, doubts = _dates(text, parts, paragraphs, stated.pop("published", ""))
-    byline = BY.sub("", given.get("byline") or " ".join(of_role("byline")[:1])).strip(" ,|-–/")
-    agency = dates.pop("agency") or (byline if byline.lower() in _media() else "")
-    language = py3langid.classify(" ".join(paragraphs) or text)[0]
-    if language != "en":
-        doubts.append(("not English", f"reads as {language!r}; kept, but no names or events are read from it"))
-    article = {
-        **{key: source.get(key, "") for key in ("article_id", "path", "url", "source", "encoding", "sha256", "text")},
-        **{"section": " ".join(of_role("section")[-1:]), "headline": " ".join(of_role("headline")[:1])},
-        **{"byline": byline, "agency": agency, **dates, **stated, "language": language},
-        **{"paragraphs": len(paragraphs), "words": sum(len(WORD.findall(p)) for p in paragraphs)},
+def _article(source: dict[str, Any], parts: list[layout.Block], stated: fields.Stated) -> dict[str, Any]:
+    text = source["text"]
+    paragraphs = [text[p.start : p.end] for p in parts if p.role == "paragraph" and p.repeats is None]
+    said = {one.field: one for one in stated.fields}
+    basis = said["published"].basis if "published" in said else "none"
+    return {
+        **{key: source.get(key, "") for key in ("article_id", "path", "encoding", "sha256", "text")},
+        **{field: one.value for field, one in said.items()},
+        "published_basis": "printed" if basis == "given" else basis,
+        "language": py3langid.classify(" ".join(paragraphs) or text)[0],
+        "paragraphs": len(paragraphs),
+        "words": sum(len(WORD.findall(p)) for p in paragraphs),
     }
-    kept = {key: given[key] for key in ("headline", "section", "source", "url") if key in given}
-    return article | kept, unread + doubts
-
-
-@cache
-def _media() -> frozenset[str]:
-    return frozenset(name.lower() for name in vocabulary.bodies("media"))
-
-
-def _stated(given: dict[str, str]) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """published and updated as they came with the page, in ISO 8601; then what to doubt in them."""
-    stated, doubts = {}, []
-    for key in ("published", "updated"):
-        value = given.get(key, "")
-        stamp = timestamps.Stamp(key, value) if _is_iso(value) else next(timestamps.stamps(value), None)
-        if stamp:
-            stated[key] = stamp.value
-        if value and not stamp:
-            doubts.append(("unreadable date", f"{key}: {value}"))
-        if stamp and stamp.ambiguous:
-            doubts.append(("ambiguous date", f"{key}: {value}, read as day first"))
-    return stated, doubts
-
-
-def _is_iso(value: str) -> bool:
-    """Whether it is a day of the calendar, alone or with a time, or a month, as ISO 8601 writes them in full."""
-    try:
-        return ISO.fullmatch(value) is not None and bool(datetime.fromisoformat(value if value[7:] else f"{value}-01"))
-    except ValueError:
-        return False
-
-
-def _dates(
-    text: str, parts: list[layout.Block], paragraphs: list[str], stated: str = ""
-) -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """published with its basis, updated, captured and the dateline's agency; then what to doubt in them.
-
-    `stated` is the day of publication that came with the page, which none on the page overrides.
-    """
-    captured = timestamps.captured(text)
-    near = captured if timestamps.exists(captured) else ""
-    title = next((p.start for p in parts if p.role == "headline"), 0)
-    printed = [(p.start, text[p.start : p.end]) for p in parts if p.role == "timestamp"]
-    printed = [(at, passage) for at, passage in printed if not timestamps.MARKER.fullmatch(passage)]
-    stamps = [(at >= title, stamp) for at, passage in printed for stamp in timestamps.stamps(passage, stated or near)]
-
-    def values(kind: str, below: bool | None = None) -> list[str]:
-        return [s.value for under, s in stamps if s.kind == kind and below in (None, under)]
-
-    # A date above the headline that says nothing of itself may be the site's own clock.
-    clock = [value for value in values("", False) if not near or value[: len(near)] <= near]
-    first = (values("published") + values("", True) + values("updated"))[:1]
-    elsewhere = (stamp.value for stamp in timestamps.stamps(text, stated or near))
-    years = [value for value in (stated, *first, near, *elsewhere) if value]
-    lined, agency = next(filter(any, (timestamps.dateline(p, years) for p in paragraphs[:3])), ("", ""))
-    known = (
-        (stated, "printed"),
-        *((v, "printed") for v in first),
-        (lined, "dateline"),
-        *((v, "printed") for v in clock),
-        (near, "captured"),
-    )
-    published, basis = next((pair for pair in known if pair[0]), ("", "none"))
-    doubts = []
-    own = next((value for value, of in known[1:] if value and of != "captured"), "")
-    if stated and own and own[: len(stated[:10])] != stated[:10]:
-        doubts.append(("dates differ", f"published {stated} (came with the page), {own} (on the page)"))
-    impossible = [date for _, passage in printed for date in timestamps.impossible(passage)]
-    if captured and not near:
-        impossible.append(captured)
-    if impossible:
-        doubts.append(("impossible date", ", ".join(impossible)))
-    if near and basis != "captured" and not published.startswith(near):
-        doubts.append(("dates differ", f"published {published} ({basis}), captured {captured}"))
-    if near and published[: len(near)] > near:
-        doubts.append(("dated after its capture", f"published {published}, captured {captured}"))
-    if any(stamp.ambiguous for _, stamp in stamps):
-        doubts.append(("ambiguous date", "day and month could be read in either order; read as day first"))
-    dates = {"published": published, "published_basis": basis, "captured": captured, "agency": agency}
-    return {**dates, "updated": (values("updated") or [""])[0]}, doubts

@@ -4,7 +4,8 @@ Every chart has a title that states what is shown, its source beneath, and a `de
 same in words. Events without a date have a strip of their own; what is left out is said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from textwrap import fill
 
 import matplotlib as mpl
@@ -45,7 +46,15 @@ def description(ax: Axes) -> str:
     return ax.get_label()
 
 
-@plt.style.context(STYLE)
+@contextmanager
+def styled() -> Iterator[None]:
+    """In the house style; a notebook is told of charts before, since what it sets within ends with the style."""
+    plt.install_repl_displayhook()
+    with plt.style.context(STYLE):
+        yield
+
+
+@styled()
 def roles(blocks: pd.DataFrame, *, ax: Axes | None = None, source: str = "") -> Axes:
     """Characters per block role, in the order of a page; what repeats another block is hatched."""
     if blocks.empty:
@@ -77,7 +86,7 @@ def roles(blocks: pd.DataFrame, *, ax: Axes | None = None, source: str = "") -> 
     )
 
 
-@plt.style.context(STYLE)
+@styled()
 def actors(entities: pd.DataFrame, *, ax: Axes | None = None, source: str = "", top: int = 15) -> Axes:
     """Who is named how often: the `top` entities by mentions, each told what it is."""
     if entities.empty:
@@ -99,7 +108,7 @@ def actors(entities: pd.DataFrame, *, ax: Axes | None = None, source: str = "", 
     )
 
 
-@plt.style.context(STYLE)
+@styled()
 def timeline(events: pd.DataFrame, *, ax: Axes | None = None, source: str = "", labels: int = 40) -> Axes:
     """A lane per pair, a mark per event: its shape is the type, hollow means planned or proposed.
 

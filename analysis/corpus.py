@@ -53,6 +53,7 @@ def _read(sources: list[inputs.Source], *, model: str | None) -> Tables:
     return {
         "articles": pages.articles,
         "blocks": pages.blocks,
+        "fields": pages.fields,
         "dates": when,
         "mentions": who,
         "people": entities.people(docs, who),
@@ -71,5 +72,16 @@ def _joined(parts: list[Tables]) -> Tables:
         "events": events.events(reports),
         "participants": events.participants(reports, whole["mentions"], whole["people"]),
     }
-    order = ("articles", "blocks", "dates", "mentions", "entities", "people", "reports", "events", "participants")
+    order = (
+        "articles",
+        "fields",
+        "blocks",
+        "dates",
+        "mentions",
+        "entities",
+        "people",
+        "reports",
+        "events",
+        "participants",
+    )
     return {name: whole[name] for name in (*order, "problems")}

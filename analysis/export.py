@@ -52,7 +52,7 @@ def figure(chart: Figure | Axes, name: str, *, to: str | Path) -> list[Path]:
     words = " ".join(filter(None, map(charts.description, drawing.axes))) or title
     for suffix, (about, dropped) in FORMATS.items():
         metadata = {"Title": title, about: words} | dict.fromkeys(dropped)
-        with whole(folder / f"{name}.{suffix}") as path, plt.style.context(charts.STYLE):
+        with whole(folder / f"{name}.{suffix}") as path, charts.styled():
             drawing.savefig(path, format=suffix, metadata=metadata)
     return [folder / f"{name}.{suffix}" for suffix in FORMATS]
 
@@ -208,7 +208,7 @@ def _svg(ax: Axes, name: str, words: str) -> Markup:
     for mark in filter(Artist.get_gid, ax.get_children()):
         mark.set_url(f"#{_anchor(mark.get_gid())}")
     buffer, nothing = StringIO(), dict.fromkeys(("Creator", "Date", "Format", "Type"))
-    with plt.style.context(charts.STYLE):
+    with charts.styled():
         ax.figure.savefig(buffer, format="svg", metadata=nothing)
     plt.close(ax.figure)
     drawing = buffer.getvalue()

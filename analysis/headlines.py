@@ -21,7 +21,7 @@ POINTS = {
     "stands under a menu": 1.6,
     "share of its words told in the first paragraphs": 1.6,
     "a longer line below tells of the story": 1.2,
-    "another line ends with it": 1.1,
+    "a trail or a browser's title names it": 1.1,
     "prose above it": -0.5,
     "begins as a dateline does": -0.5,
     "a line above it tells of the story": -0.9,
@@ -36,6 +36,7 @@ WORDS = range(2, 41)
 REACH = 80  # lines above the story
 TELLING = 2  # words of the story a headline gets points for
 STEM = 5  # letters: "sign" and "signed" are cut to different stems, "agency" and "agencies" to one
+SITE = re.compile(r"\s[|–—-]\s.{2,40}$")  # a site's name in a browser's title
 SEPARATOR = re.compile(r"\s[|•·]\s|\S\s{2,}\S.*\S\s{2,}\S|^[•*·]")
 # A site's name, a ministry's letterhead.
 LETTERHEAD = re.compile(r"^(?:Government|Ministry|Department|Office|Embassy) (?:of|for) [\w ,&]+$")
@@ -66,11 +67,18 @@ def candidates(page: list[Piece], story: range) -> list[Candidate]:
     lead = {i: stems(page[i].text) for i in prose[:3]}
     last = (*prose[:3], len(page))[min(len(prose), 2)]
     lines = [plain(piece.text) for piece in page]
-    trails = {line for line in lines if _trail(line, set(lines))}
-    ends = {end for line in trails for end in _ends(line)}
-    chosen = [i for i in range(max(story.start - REACH, 0), last) if _possible(page[i]) and lines[i] not in trails]
+    every = set(lines)
+    trails = {line for line in lines if _trail(line, every)}
+    named = {end for line in trails for end in _ends(line)} | {
+        SITE.sub("", line) for line in lines if SITE.search(line)
+    }
+    chosen = [
+        i
+        for i in range(max(story.start - REACH, 0), last)
+        if _possible(page[i]) and lines[i] not in trails and (lines[i] in named or lines[i] not in _bodies())
+    ]
     told = {i: len(stems(page[i].text) & set().union(*(lead[j] for j in lead if j != i))) for i in chosen}
-    return [Candidate(i, page[i].text, _points(page, i, told, lines[i] in ends)) for i in chosen]
+    return [Candidate(i, page[i].text, _points(page, i, told, lines[i] in named)) for i in chosen]
 
 
 def plain(passage: str) -> str:
@@ -79,7 +87,7 @@ def plain(passage: str) -> str:
 
 
 def _trail(line: str, lines: set[str]) -> bool:
-    """Whether a line ends with another one of the page: "Home > Asia > Third Space Dialogue", or a browser's title."""
+    """Whether a line ends with another one of the page: "Home > Asia > Third Space Dialogue"."""
     return any(end in lines for end in _ends(line))
 
 
@@ -98,7 +106,7 @@ def stems(*passages: str) -> set[str]:
 def _possible(piece: Piece) -> bool:
     if piece.role not in ("", "paragraph", "section", "byline") or piece.words not in WORDS:
         return False
-    return not (SEPARATOR.search(piece.text) or LETTERHEAD.match(piece.text) or piece.text.casefold() in _bodies())
+    return not (SEPARATOR.search(piece.text) or LETTERHEAD.match(piece.text))
 
 
 @cache
@@ -106,14 +114,14 @@ def _bodies() -> frozenset[str]:
     return frozenset(name.casefold() for name in vocabulary.bodies())
 
 
-def _points(page: list[Piece], i: int, told: dict[int, int], ends_another: bool) -> dict[str, float]:
+def _points(page: list[Piece], i: int, told: dict[int, int], named: bool) -> dict[str, float]:
     text, words = page[i].text, page[i].words
     own = stems(text)
     around = {
         "words told in the first paragraphs": min(told[i], TELLING),
         "share of its words told in the first paragraphs": told[i] / max(len(own), 1),
         "a byline or a date within four lines": any(p.role in ("byline", "timestamp") for p in page[i + 1 : i + 5]),
-        "another line ends with it": ends_another,
+        "a trail or a browser's title names it": named,
         "stands under a menu": i >= 4 and all(p.role in ("", "chrome", "section") for p in page[i - 4 : i]),
         "a longer line below tells of the story": told.get(i + 1, 0) >= 2 and page[i + 1].words > words,
         "a line above it tells of the story": any(told.get(j, 0) >= 2 for j in range(i - 3, i)),

@@ -35,6 +35,7 @@ PROSE, MOST = 5, 80
 WEIGHTS = {"caption": -2, "item": 0, "comments": -30, "related": -10}
 OTHER = -6
 NEAR = 4  # pieces between the headline or the story and what belongs to it
+FOOT = 20  # pieces under the story that may say something of it
 CAPTION_WORDS = range(5, 60)
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[•*–-])\s+\S.{9}|.{9,}[:.]$")  # of a list, or what leads to one
@@ -63,12 +64,22 @@ def blocks(text: str, title: str = "") -> list[Block]:
 
     `title` is the headline where it is known from elsewhere: then only a line that prints it has that role.
     """
-    page = _with_stamps([piece(text, start, end) for start, end in _pieces(text)])
+    page = _page(text)
     story = _story(page)
     headline = _printed(page, title) if title else headlines.best(page, story)
-    page, story = _with_captions(page, story, headline)
+    page, story = _with_captions(text, page, story, headline)
     frame = Frame(headline, _section(text, page, headline), story)
     return _with_repeats([one._replace(role=_placed(page, i, frame)) for i, one in enumerate(page)])
+
+
+def candidates(text: str) -> list[headlines.Candidate]:
+    """The lines of a page that could be its headline, in order, each with its points and what they are for."""
+    page = _page(text)
+    return headlines.candidates(page, _story(page))
+
+
+def _page(text: str) -> list[Piece]:
+    return _with_stamps([piece(text, start, end) for start, end in _pieces(text)])
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -134,7 +145,7 @@ def _printed(page: list[Piece], title: str) -> int | None:
     return next((i for i, one in enumerate(page) if same(one.text, title)), None)
 
 
-def _with_captions(page: list[Piece], story: range, title: int | None) -> tuple[list[Piece], range]:
+def _with_captions(text: str, page: list[Piece], story: range, title: int | None) -> tuple[list[Piece], range]:
     """Prose just above the headline, and lines between it and the story's second paragraph that tell what a photo
     shows or carry its credit, are captions; the story then begins under the headline."""
     if title is None:
@@ -142,16 +153,21 @@ def _with_captions(page: list[Piece], story: range, title: int | None) -> tuple[
     below = [i for i in story if i > title and page[i].role == "paragraph"]
     if len(below) < 2:
         return page, story
-    told = list(page)
+    told, spaced = list(page), any(_blank(text, *pair) for pair in pairwise(page))
     for i in (*range(max(title - NEAR, 0), title), *range(title + 1, below[1])):
         one = page[i]
         shows = PHOTO.search(one.text) and not TOLD.search(one.text)
-        credited = i > title and page[i + 1].role == "caption"
+        credited = i > title and page[i + 1].role == "caption" and spaced and not _blank(text, one, page[i + 1])
         fits = one.words in CAPTION_WORDS and not DATELINE.match(one.text)
         above = i < title and one.role == "paragraph"
         if above or (one.role in ("", "paragraph") and fits and (shows or credited)):
             told[i] = one._replace(role="caption")
     return told, range(max(story.start, title + 1), story.stop)
+
+
+def _blank(text: str, one: Piece, other: Piece) -> bool:
+    """Whether a blank line stands between two pieces."""
+    return text.count("\n", one.end, other.start) > 1
 
 
 def _placed(page: list[Piece], index: int, frame: Frame) -> str:
@@ -179,11 +195,12 @@ def _placed(page: list[Piece], index: int, frame: Frame) -> str:
 
 def _under_story(page: list[Piece], index: int, end: int) -> str:
     """The role of a piece under the story: what follows it at once, and dates that say what they are, keep theirs."""
-    one, between = page[index], page[end : index + 1]
-    at_once = {p.role for p in between} <= {"byline", "timestamp", "caption"}
+    one, between = page[index], page[end : min(index + 1, end + FOOT)]
+    if index - end >= FOOT or any(p.role == "comments" or furniture("related").search(p.text) for p in between):
+        return "chrome"
+    at_once = all(p.role in ("byline", "timestamp", "caption") or agency_line().fullmatch(p.text) for p in between)
     dated = one.role == "timestamp" and any(labelled(p.text) for p in page[index - 1 : index + 1])
-    listed = any(p.role == "comments" or furniture("related").search(p.text) for p in between)
-    return one.role if one.role and (at_once or (dated and not listed)) else "chrome"
+    return one.role if one.role and (at_once or dated) else "chrome"
 
 
 def _under_headline(page: list[Piece], index: int, title: int) -> str:

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis import vocabulary
-from analysis.timestamps import DATELINE, MARKER, TIMESTAMP, stamped
+from analysis.timestamps import DATELINE, MARKER, TIMESTAMP, YEARLESS, stamped
 
 SENTENCE_WORDS = 7  # a line with a full stop and at least this many words reads as prose
 PROSE_WORDS = 25  # a line this long is prose even where its full stop was cut off
@@ -35,7 +35,7 @@ PHOTO = re.compile(
     r"\b(?:poses?|shakes? hands|holds? up|lifts? off|takes? off|blasts? off|talks? with|speaks?|attends?|"
     r"(?:stands?|sits?) (?:on|at|in|next|beside)|witness(?:es)?|signs?|exchanges?|walks?|smiles?|greets?|lights? up|"
     r"rolls? out|looks? on|at the signing|pictured|is seen|are seen|in this undated)\b"
-    r"|,\s(?:left|right|second from (?:left|right)),"
+    r"|,\s(?:left|right|centre|center|second from (?:left|right)),"
 )
 TOLD = re.compile(
     r"\b(?:said|says|will|has|have|had|was|were|announced|agreed|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
@@ -44,7 +44,12 @@ TOLD = re.compile(
 CREDIT = re.compile(
     r"(?:©\s*[^.]{2,60}|\bCredit: [^.]{2,80}|\bCourtesy of [^.]{2,80}|"
     r"/(?:AFP|AP|REUTERS|Reuters|Handout|TASS|Xinhua)[^.]{0,30}|\((?:Photo|Image|Picture)[^)]{2,80}\)|"
-    r"\((?:AP|AFP|EPA|Xinhua|Kyodo|Yonhap|Reuters|ANI|PTI)(?: Photo)?/[^)]{2,60}\))\.?$"
+    r"\((?:AP|AFP|EPA|Xinhua|Kyodo|Yonhap|Reuters|ANI|PTI)(?: Photo)?/[^)]{2,60}\)|"
+    r"\b(?:REUTERS|Reuters)/[A-Z][^.]{2,40}|"
+    r"\|\s*(?:Photo|Image|File|Picture|Pic|Credit)\b[^|]{0,60}|"
+    r"\b(?:Photo|Image|Picture|Photograph)s?(?: [Cc]redits?)?\s*:[^.]{2,60}|"
+    r"[-–—]\s*(?:File(?: photo)?|(?:AP|AFP|Reuters|Xinhua|ANI|PTI|Handout)(?: [Pp]hoto)?)|"
+    r"\((?:File|FILE|file|Handout|Screengrab)\))\.?$"
 )
 
 
@@ -67,7 +72,7 @@ def piece(text: str, start: int, end: int) -> Piece:
 
 def own_role(passage: str) -> str:
     """The role the words of a piece give it wherever it stands; "" where that is not enough."""
-    if MARKER.fullmatch(passage) or TIMESTAMP.fullmatch(passage) or AGO.fullmatch(passage):
+    if any(pattern.fullmatch(passage) for pattern in (MARKER, TIMESTAMP, YEARLESS, AGO)):
         return "timestamp"
     if len(LATIN.findall(passage)) * 2 < len(LETTER.findall(passage)) or not LETTER.search(passage):
         return "chrome"
@@ -88,11 +93,11 @@ def own_role(passage: str) -> str:
 
 def is_prose(passage: str) -> bool:
     """Whether a piece reads as a sentence or more; the dates it prints of itself do not count."""
+    count = len(WORD.findall(passage))
     line = DATELINE.match(passage)
-    stamps = () if line else stamped(passage)
-    count = len(WORD.findall(passage)) - sum(len(WORD.findall(stamp.group())) for stamp in stamps)
     if line and ((line["agency"] and line["city"]) or line["line_m"] or line["line_m2"]) and count >= SENTENCE_WORDS:
-        return True
+        return not TIMESTAMP.match(passage)
+    count -= sum(len(WORD.findall(stamp.group())) for stamp in stamped(passage))
     return count >= PROSE_WORDS or (count >= SENTENCE_WORDS and bool(STOP.search(passage)))
 
 
@@ -134,4 +139,4 @@ def agency_line() -> re.Pattern[str]:
     names = vocabulary.alternation(vocabulary.bodies("media"))
     beside = r"[A-ZÀ-Þ][\w.'’-]+(?:\s[A-ZÀ-Þ][\w.'’-]+){0,2}"
     after = rf"\s*[|/–-]\s*(?:{beside})?\s*\|?|(?:\s[A-Z]{{2,5}}){{1,3}}"
-    return re.compile(rf"(?:(?i:source|agency)\s*:\s*)?(?i:{names})(?:{after})?", re.M)
+    return re.compile(rf"\(?(?:(?i:source|agency)\s*:\s*)?(?i:{names})(?:{after})?\)?", re.M)

@@ -10,7 +10,11 @@ from typing import NamedTuple
 
 from analysis import vocabulary
 
-MONTHS = {word: int(value) for word, value in vocabulary.mapping("timewords", "month").items()}
+MONTHS = {
+    word: int(value)
+    for kind in ("month", "foreign month")
+    for word, value in vocabulary.mapping("timewords", kind).items()
+}
 MONTH = rf"(?i:{vocabulary.alternation(MONTHS)})\.?"
 WEEKDAYS = vocabulary.alternation(vocabulary.mapping("timewords", "weekday"))
 WEEKDAY = rf"(?i:{WEEKDAYS}|(?:mon|tues?|wed|thu|thurs?|fri|sat|sun)\.?)"
@@ -18,31 +22,38 @@ DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?:19|20)\d\d"
 TWO = r"\d{1,2}"
 FULL_DATE = (
-    rf"(?:(?P<iso_y>{YEAR})\s?[-./]\s?(?P<iso_m>{TWO})\s?[-./]\s?(?P<iso_d>{TWO})\.?"
-    rf"|(?P<md_m>{MONTH})\s+(?P<md_d>{DAY})(?:,\s*|\s+)(?P<md_y>{YEAR})"
-    rf"|(?P<dm_d>{DAY})(?:\s+of)?[\s-]+(?P<dm_m>{MONTH}),?[\s-]+(?P<dm_y>{YEAR})"
-    rf"|(?P<num_1>{TWO})(?P<num_sep>[/.-])(?P<num_2>{TWO})(?P=num_sep)(?P<num_y>{YEAR}))(?!\d)"
+    rf"(?:(?P<iso_y>{YEAR})\s?[-./년年]\s?(?P<iso_m>{TWO})\s?[-./월月]\s?(?P<iso_d>{TWO})(?:\.|\s?[일日])?"
+    rf"|(?P<md_m>{MONTH})\s+(?P<md_d>{DAY})(?:[,.]\s*|\s+)(?P<md_y>{YEAR})"
+    rf"|(?P<dm_d>{DAY})(?:\s+(?:of|de))?[\s-]+(?P<dm_m>{MONTH})(?:,|\s+de)?[\s-]+(?P<dm_y>{YEAR})(?:\s?г\.?)?"
+    rf"|(?P<num_1>{TWO})\s?(?P<num_sep>[/.-])\s?(?P<num_2>{TWO})\s?(?P=num_sep)\s?(?P<num_y>{YEAR})"
+    r"|(?P<short_1>\d\d)(?P<short_sep>[/.])(?P<short_2>\d\d)(?P=short_sep)(?P<short_y>\d\d))(?!\d)"
 )
 CLOCK = (
-    r"(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
-    r"(?:\s*(?P<half>[AaPp])\.?[Mm]\.?)?"
+    r"(?:(?:(?P<half_0>[AaPp])\.?[Mm]\.?\s+)?(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
+    r"(?:\s*(?P<half>[AaPp])\.?[Mm]\b\.?)?"
+    r"|(?P<hour_1>1[0-2]|0?[1-9])\s*(?P<half_1>[AaPp])\.?[Mm]\b\.?"
+    r"|(?P<hour_2>[01]\d|2[0-3])(?P<minute_2>[0-5]\d)(?=\s*(?:hrs|hours|GMT|UTC)\b))"
 )
 OFFSET = r"(?P<offset>Z\b|[+-]\d\d:?\d\d)"
-ZONE = r"\(?(?:(?:GMT|UTC|[A-Z]{1,3}[SD]?T|MSK|IST|hrs?|hours)\b)?\)?"
-LABEL = (
-    r"(?P<label>(?i:first published|published|posted|post date|date posted|publication date|publish date|written|"
-    r"last updated?|updated?|last modified|modified|last edited|edited|released?|release date|date of release|"
-    r"created|uploaded|registered|input|issued|date|on|as of))(?:\s+(?i:on|at|date))?\s*[:|-]?\s*"
-)
-TIME_OF_DAY = rf"{CLOCK}(?:\s*{OFFSET})?\s*{ZONE}(?:\s*{OFFSET.replace('offset', 'offset_2')})?"
-TIMESTAMP = re.compile(
-    rf"(?:(?<![\w/])|(?<=\d)(?=[A-Z]))(?:{LABEL})?(?:{WEEKDAY},?\s+)?{FULL_DATE}"
-    rf"(?:(?:\s*[-–|,@/•·]|\s*\bat\b|T)?\s*{TIME_OF_DAY})?"
-)
+ZONE = r"(?:hrs?\b|hours\b)?\s*\(?(?:(?:GMT|UTC|[A-Z]{1,3}[SD]?T|MSK)\b(?:[+-]\d{1,2}\b)?)?\)?"
+LABELS = dict(vocabulary.rows("labels").itertuples(index=False, name=None))
 TOLD_BEFORE = ("on", "as of")
+LABEL = rf"(?P<label>(?i:{vocabulary.alternation((*LABELS, *TOLD_BEFORE))}))(?:\s+(?i:on|at|date|em|le))?\s*[:|-]?\s*"
+TIME_OF_DAY = rf"{CLOCK}(?:\s*{OFFSET})?\s*{ZONE}(?:\s*{OFFSET.replace('offset', 'offset_2')})?"
+TIME_BEFORE = re.sub(r"\(\?P<(\w+)>", r"(?P<early_\1>", rf"{CLOCK}\s*{ZONE}")
+WITH_TIME = rf"(?:\s*\(?{WEEKDAY}\)?)?(?:(?:\s*[-–|,@/•·]|\s*\b(?:at|à|às|um)\b|T)?\s*{TIME_OF_DAY})?"
+TIMESTAMP = re.compile(
+    rf"(?:(?<![\w/])|(?<=\d)(?=[A-Z]))(?:{LABEL})?(?:{TIME_BEFORE}\s*(?:[,|/-]|\bon\b)?\s*)?(?:{WEEKDAY},?\s+)?{FULL_DATE}{WITH_TIME}"
+)
+# A line with a day and a time, whose year is that of another date of the page.
+YEARLESS = re.compile(
+    rf"(?:{LABEL})?(?:{WEEKDAY},?\s+)?(?:(?P<month>{MONTH})\s+(?P<day>{DAY})|(?P<day_2>{DAY})\s+(?P<month_2>{MONTH}))"
+    rf"(?:\s*[-–|,@/•·]|\s+at)?\s+{TIME_OF_DAY}"
+)
+BEFORE = 200  # characters beside a date that tell what it is
 NAMED = 6  # words before "on May 3, 2021" where that dates the page: "Posted by Jane Doe"
 BESIDE = tuple("|•·/–—-,:;()[]")  # what sets a timestamp off from the words beside it
-STAMP_LABEL = re.compile(rf"{LABEL.replace('?P<label>', '')}")
+STAMP_LABEL = re.compile(LABEL)
 MARKER = re.compile(rf"\s*date (?P<captured>{YEAR}-\d\d(?:-\d\d)?)(?!\d)")
 
 UPPER = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+"
@@ -61,13 +72,19 @@ DATELINE = re.compile(
     rf"(?:\s*{DASH}+\s*|(?<=[)/\]:.])\s*)(?=[\"'“‘A-Z0-9])"
 )
 
+# "Sao Paulo, Brazil (XNA) Nov 17, 2004": the date after the bracket, and no dash.
+DATED_BRACKET = re.compile(rf"^{CITY}(?:,\s*[A-Z][\w. ]+?)?\s*\((?P<agency>{AGENCY})\)\s*{LOOSE_DATE}(?=\s|$)")
+SLOTS = [("line", ""), ("line", "2"), ("in", ""), ("in", "2")]  # where a dateline's pattern keeps its date
+
 
 class Stamp(NamedTuple):
-    """One printed date: what the page says it is ("published", "updated" or ""), and its ISO value."""
+    """One printed date: what the page says it is ("published", "updated" or ""), its ISO value, and its characters."""
 
     kind: str
     value: str
     ambiguous: bool = False
+    start: int = 0
+    end: int = 0
 
 
 def stamps(passage: str, near: str = "") -> Iterator[Stamp]:
@@ -75,7 +92,11 @@ def stamps(passage: str, near: str = "") -> Iterator[Stamp]:
     for match in TIMESTAMP.finditer(passage):
         day, ambiguous = _day(match, near)
         if day:
-            yield Stamp(_kind(match["label"]), day.isoformat() + _time(match), ambiguous)
+            yield Stamp(kind(match["label"]), day.isoformat() + _time(match), ambiguous, *match.span())
+    if near and (match := YEARLESS.fullmatch(passage)):
+        value = _dated(match["month"] or match["month_2"], match["day"] or match["day_2"], "", [near])
+        if value:
+            yield Stamp(kind(match["label"]), value + _time(match), False, *match.span())
 
 
 def stamped(line: str) -> Iterator[re.Match[str]]:
@@ -84,11 +105,13 @@ def stamped(line: str) -> Iterator[re.Match[str]]:
     "By Jane Doe on May 3, 2021 | Space" has one, "Signed on May 3, 2021 in Rome" has none.
     """
     for match in TIMESTAMP.finditer(line):
-        before, after = line[: match.start()].rstrip(), line[match.end() :].lstrip()
+        before = line[max(match.start() - BEFORE, 0) : match.start()].rstrip()
+        after = line[match.end() : match.end() + BEFORE].lstrip()
         alone = not after or after.startswith(BESIDE)
+        credited = before[:3].lower() == "by "
         label = (match["label"] or "").lower()
         if label in TOLD_BEFORE and before:
-            told = not alone or len(before.split()) > NAMED
+            told = not alone or (len(before.split()) > NAMED and not credited)
         else:
             told = not label and not alone and (after[0] == "." or before.rpartition(" ")[2][:1].islower())
         if not told:
@@ -97,7 +120,7 @@ def stamped(line: str) -> Iterator[re.Match[str]]:
 
 def labelled(passage: str) -> bool:
     """Whether a timestamp says what it is: "Published: May 3, 2021"."""
-    return any(_kind(match["label"]) for match in TIMESTAMP.finditer(passage)) or bool(STAMP_LABEL.fullmatch(passage))
+    return any(kind(match["label"]) for match in TIMESTAMP.finditer(passage)) or bool(STAMP_LABEL.fullmatch(passage))
 
 
 def impossible(passage: str) -> list[str]:
@@ -119,21 +142,19 @@ def exists(value: str) -> bool:
         return False
 
 
-def dateline(paragraph: str, years: list[str]) -> tuple[str, str]:
-    """ISO date and agency of a paragraph's dateline, each "" if not there.
+def dateline(paragraph: str, years: list[str]) -> tuple[str, str, int]:
+    """ISO date and agency of a paragraph's dateline, each "" if not there, and where the dateline ends.
 
     A dateline that prints no year takes the first of `years` (ISO dates known from elsewhere on the
     page) that puts it within half a year; without one its date stays unknown.
     """
-    match = DATELINE.match(paragraph)
+    match = DATED_BRACKET.match(paragraph) or DATELINE.match(paragraph)
     if not match:
-        return "", ""
-    found = match.groupdict()
-    month = next((found[k] for k in ("line_m", "line_m2", "in_m", "in_m2") if found[k]), "")
-    day = next((found[k] for k in ("line_d", "line_d2", "in_d", "in_d2") if found[k]), "")
-    year = found["line_y"] or found["in_y"] or ""
+        return "", "", 0
+    found = match.groupdict("")
+    month, day, year = (next(filter(None, (found.get(f"{at}_{part}{n}") for at, n in SLOTS)), "") for part in "mdy")
     value = _dated(month, day, year, years) if month else ""
-    return value, (found["agency"] or found["slashed"] or found["boxed"] or "").strip()
+    return value, next(filter(None, map(found.get, ("agency", "slashed", "boxed"))), "").strip(), match.end()
 
 
 def _dated(month: str, day: str, year: str, years: list[str]) -> str:
@@ -159,11 +180,9 @@ def _first_day(value: str) -> date:
     return date.fromisoformat(value[:10] if len(value) >= 10 else f"{value[:7]}-01")
 
 
-def _kind(label: str | None) -> str:
-    words = (label or "").lower()
-    if any(word in words for word in ("updat", "modif", "edit")):
-        return "updated"
-    return "published" if words and words not in TOLD_BEFORE else ""
+def kind(label: str | None) -> str:
+    """What a label says a date is: "published", "updated" or ""."""
+    return LABELS.get(" ".join((label or "").casefold().split()), "")
 
 
 def _day(match: re.Match[str], near: str) -> tuple[date | None, bool]:
@@ -171,13 +190,15 @@ def _day(match: re.Match[str], near: str) -> tuple[date | None, bool]:
     try:
         if match["iso_y"]:
             return date(int(match["iso_y"]), int(match["iso_m"]), int(match["iso_d"])), False
-        for kind in ("md", "dm"):
-            if match[f"{kind}_y"]:
-                month = MONTHS[match[f"{kind}_m"].lower().rstrip(".")]
-                of_month = int(re.match(r"\d+", match[f"{kind}_d"]).group())
-                return date(int(match[f"{kind}_y"]), month, of_month), False
+        for order in ("md", "dm"):
+            if match[f"{order}_y"]:
+                month = MONTHS[match[f"{order}_m"].lower().rstrip(".")]
+                of_month = int(re.match(r"\d+", match[f"{order}_d"]).group())
+                return date(int(match[f"{order}_y"]), month, of_month), False
     except ValueError:
         return None, False
+    if match["short_y"]:
+        return _numeric(int(match["short_1"]), int(match["short_2"]), 2000 + int(match["short_y"]), near)
     return _numeric(int(match["num_1"]), int(match["num_2"]), int(match["num_y"]), near)
 
 
@@ -193,11 +214,16 @@ def _numeric(first: int, second: int, year: int, near: str) -> tuple[date | None
 
 
 def _time(match: re.Match[str]) -> str:
-    if not match["hour"]:
+    """The time of a timestamp, after its date or before it, as "T21:07", or ""."""
+    found = match.groupdict("")
+
+    def first(*names: str) -> str:
+        return next(filter(None, (found.get(f"{early}{name}") for early in ("", "early_") for name in names)), "")
+
+    if not first("hour", "hour_1", "hour_2"):
         return ""
-    hour, half = int(match["hour"]), (match["half"] or "").lower()
+    hour, half = int(first("hour", "hour_1", "hour_2")), first("half", "half_0", "half_1").lower()
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
-    offset = match["offset"] or match["offset_2"] or ""
-    seconds = f":{match['second']}" if match["second"] else ""
-    return f"T{hour:02d}:{match['minute']}{seconds}{offset}"
+    second = f":{first('second')}" if first("second") else ""
+    return f"T{hour:02d}:{first('minute', 'minute_2') or '00'}{second}{first('offset', 'offset_2')}"

@@ -12,6 +12,7 @@ STORY = "The two space agencies signed a memorandum on satellite data in Rome af
 SEED = "000_4545c5b54c70f390"
 DTYPES = {
     "articles": {"paragraphs": "int64", "words": "int64"},
+    "fields": {"start": "Int64", "end": "Int64"},
     "blocks": {"block": "int64", "start": "int64", "end": "int64", "duplicate_of": "Int64"},
     "problems": {},
 }
@@ -19,6 +20,7 @@ COLUMNS = {
     "articles": """article_id path source url section headline byline agency published published_basis updated
         captured language paragraphs words sha256 text""",
     "blocks": "article_id block start end role text duplicate_of",
+    "fields": "article_id field value basis start end",
     "problems": "path article_id stage problem detail",
 }
 
@@ -64,6 +66,21 @@ def test_articles_seed_blocks_have_these_roles(seed):
         *("timestamp", "chrome", "section", "headline", "byline", "timestamp", "timestamp", "caption", "caption"),
         *["paragraph"] * 6,
     ]
+
+
+def test_articles_seed_fields_stand_where_they_say(seed):
+    text = seed["articles"]["text"].item()
+    told = {row.field: (row.value, row.basis, text[row.start : row.end]) for row in seed["fields"].itertuples()}
+    title = "S. Korea, France sign arrangement on military space partnership"
+    assert told == {
+        "headline": (title, "printed", title),
+        "section": ("National", "printed", "National"),
+        "byline": ("Yonhap", "printed", "By Yonhap"),
+        "agency": ("Yonhap", "named", "Yonhap"),
+        "published": ("2023-05-30T21:07", "printed", "Published : May 30, 2023 - 21:07"),
+        "updated": ("2023-05-30T21:11", "printed", "Updated : May 30, 2023 - 21:11"),
+        "captured": ("2023-05-30", "captured", " date 2023-05-30"),
+    }
 
 
 def test_articles_seed_caption_printed_twice_points_to_the_first(seed):
@@ -302,3 +319,51 @@ def test_articles_date_on_the_page_may_differ_from_the_one_it_came_with(row, tex
 def test_articles_date_on_the_page_may_be_of_the_month_it_came_with(row):
     assert row(PRINTED, published="2021-03")[1] == []
     assert row(PRINTED, published="2021-04")[1] == ["dates differ"]
+
+
+STATED = ("source", "url", "section", "headline", "byline", "agency", "published", "updated", "captured")
+CAME = {"title": "Two agencies sign", "published": "2021-03-10T08:00", "source": "The Orbit Gazette"}
+
+
+def check_fields(pages):
+    """Every field is its article's cell, and each cell that says something is a field."""
+    assert not pages.fields.duplicated(["article_id", "field"]).any()
+    assert set(pages.fields["field"]) <= set(STATED)
+    by = pages.fields.set_index(["article_id", "field"])
+    for article in pages.articles.set_index("article_id").itertuples():
+        cells = {name: getattr(article, name) for name in STATED if getattr(article, name)}
+        own = by.loc[article.Index] if article.Index in by.index else by.head(0)
+        assert own["value"].to_dict() == cells
+        bases = own["basis"].to_dict()
+        basis = bases.get("published", "none")
+        assert article.published_basis == ("printed" if basis == "given" else basis)
+        for one in own[own["basis"] != "given"].itertuples():
+            assert 0 <= one.start < one.end <= len(article.text)
+    assert pages.fields[["start", "end"]].isna().eq(pages.fields["basis"] == "given", axis=0).all(axis=None)
+
+
+@pytest.mark.parametrize("came", [{}, CAME, {"title": "", "published": "last week"}])
+@pytest.mark.parametrize(
+    "text", [PRINTED, STORY, f" date 2021-03-12  Top\n{PRINTED}", f"ROME, March 10 (ANSA) -- {STORY}"]
+)
+def test_articles_fields_are_the_cells_of_their_article(tmp_path, text, came):
+    (tmp_path / "news.jsonl").write_text(json.dumps({"text": text} | came), encoding="utf-8")
+    check_fields(articles.read(tmp_path))
+
+
+def test_articles_fields_are_those_of_each_article(tmp_path):
+    for name, text in {"a": PRINTED, "b": STORY, "c": f"Updated: March 12, 2021\n\n{STORY}", "d": ""}.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    pages = articles.read(tmp_path)
+    assert len(pages.articles) == 3
+    assert set(pages.fields["article_id"]) == {"a", "c"}
+    check_fields(pages)
+
+
+def test_articles_fields_of_what_came_and_what_is_read_off_the_page(tmp_path):
+    (tmp_path / "news.jsonl").write_text(json.dumps({"text": PRINTED} | CAME), encoding="utf-8")
+    fields = articles.read(tmp_path).fields.set_index("field")
+    # The page does not print the headline it came with, so no line is known to stand above it as its section.
+    came = dict.fromkeys(("headline", "published", "source"), "given")
+    assert fields["basis"].to_dict() == came | {"byline": "printed"}
+    assert PRINTED[slice(*fields.loc["byline", ["start", "end"]])] == "By Jane Doe"

@@ -4,10 +4,12 @@ from itertools import combinations, pairwise
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import nbformat
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.dates import date2num
+from nbclient import NotebookClient
 from sample_tables import SEED_EVENTS, empty, event, events, sample, seed
 
 from analysis import charts, lanes, lettering
@@ -292,3 +294,12 @@ def test_lanes_rows_never_touch():
         for row in rows:
             reaches = sorted(mark.reach for mark in row)
             assert all(left[1] < right[0] for left, right in pairwise(reaches))
+
+
+def test_charts_every_chart_of_a_notebook_is_shown(root):
+    draw = f"ax = charts.roles(articles.read({str(root / 'seeds' / 'articles')!r}).blocks)"
+    sources = ["from analysis import articles, charts", draw, "print('between')", draw]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+    NotebookClient(notebook, kernel_name="python3").execute()
+    shown = ["image/png" in output.get("data", {}) for cell in notebook.cells for output in cell.outputs]
+    assert shown == [True, False, True]

@@ -10,6 +10,7 @@ from analysis import __main__ as cli
 
 TABLES = [
     "articles",
+    "fields",
     "blocks",
     "dates",
     "mentions",

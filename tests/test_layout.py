@@ -174,3 +174,96 @@ def test_layout_line_ends_of_every_kind(end):
 def test_layout_trail_above_the_headline_names_its_section():
     page = f"Home > World > Asia\n\n{TITLE}\n\n{STORY}\n"
     assert roles(page)[0] == ("section", "Home > World > Asia")
+
+
+END = "The station near Matera opened to both sides at the end of the year, officials said in Tokyo."
+MENU = """Museum opens its hall of mirrors
+Bakers compete for a golden loaf
+Voters turn out early for council
+Rain over the northern coast"""
+FAR = "Readers who want to know more about our newsletters can find the whole list of them on this site."
+
+
+@pytest.mark.parametrize(
+    ("between", "role"),
+    [
+        ("Advertisement", "chrome"),
+        ("Article continues below", "chrome"),
+        ("The two sides will share:\n• Images of the northern coast\n• Maps of floods and fires", "paragraph"),
+        ("1. Images of the coast\n2. Maps of floods and fires\n3. Data on ships", "paragraph"),
+        ("Photo: the antenna near Matera", "caption"),
+    ],
+)
+def test_layout_story_goes_on_below_a_few_short_lines(between, role):
+    text = f"{TITLE}\n{STORY}\n{between}\n{MORE}\n{END}\n"
+    lines = between.split("\n")
+    assert roles(text) == [
+        ("headline", TITLE),
+        ("paragraph", STORY),
+        *((role, line) for line in lines),
+        ("paragraph", MORE),
+        ("paragraph", END),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n".join([TITLE, STORY, MORE, END, *[MENU] * 4, FAR]),
+        "\n".join([FAR, *[MENU] * 4, TITLE, STORY, MORE, END]),
+    ],
+)
+def test_layout_prose_far_from_the_story_is_chrome(text):
+    assert role(text, FAR) == "chrome"
+    assert [words for role, words in roles(text) if role in ("headline", "paragraph")] == [TITLE, STORY, MORE, END]
+
+
+@pytest.mark.parametrize(
+    ("below", "line", "found"),
+    [
+        ("May 3, 2021", "May 3, 2021", "timestamp"),
+        ("By Jane Doe\nMay 3, 2021", "May 3, 2021", "timestamp"),
+        ("By Jane Doe\nMay 3, 2021", "By Jane Doe", "byline"),
+        (f"May 3, 2021\n{MENU}", "May 3, 2021", "timestamp"),
+        (f"{MENU}\nMay 3, 2021", "May 3, 2021", "chrome"),
+        (f"{MENU}\nBy Jane Doe", "By Jane Doe", "chrome"),
+        (f"{MENU}\nPublished: May 3, 2021", "Published: May 3, 2021", "timestamp"),
+        (f"{MENU}\nPublished\nMay 3, 2021", "May 3, 2021", "timestamp"),
+        ("May 3, 2021\nLeave a comment", "May 3, 2021", "timestamp"),
+        ("Leave a comment\nMay 3, 2021", "May 3, 2021", "chrome"),
+        (f"Related articles\n{MENU}\nPublished: May 3, 2021", "Published: May 3, 2021", "chrome"),
+        ("Leave a comment\nPublished: May 3, 2021", "Published: May 3, 2021", "chrome"),
+        ("Share\n" * (layout.FOOT - 1) + "Published: May 3, 2021", "Published: May 3, 2021", "timestamp"),
+        ("Share\n" * layout.FOOT + "Published: May 3, 2021", "Published: May 3, 2021", "chrome"),
+    ],
+)
+def test_layout_date_and_byline_under_the_story(below, line, found):
+    assert role(f"{TITLE}\n{STORY}\n{MORE}\n{END}\n{below}\n", line) == found
+
+
+@pytest.mark.parametrize("line", ["By Jane Doe", "Photo: the antenna near Matera"])
+def test_layout_byline_and_caption_far_above_the_headline_are_chrome(line):
+    assert role(f"{line}\n{MENU}\n{TITLE}\n{STORY}\n{MORE}", line) == "chrome"
+
+
+@pytest.mark.parametrize(
+    ("title", "headlines"),
+    [
+        ("Rain over the northern coast", ["Rain over the northern coast"]),
+        (" RAIN over  the Northern coast ", ["Rain over the northern coast"]),
+        ("Rain over the", []),
+        ("Floods in the south", []),
+        ("", [TITLE]),
+    ],
+)
+def test_layout_headline_known_from_elsewhere_is_only_looked_for(title, headlines):
+    text = f"{MENU}\nBy Jane Doe\n{TITLE}\nMarch 10, 2021\n{STORY}\n{MORE}"
+    found = [text[b.start : b.end] for b in layout.blocks(text, title) if b.role == "headline"]
+    assert found == headlines
+
+
+@pytest.mark.parametrize("title", ["Two agencies sign a pact", TITLE])
+def test_layout_page_with_a_known_headline_is_covered_too(title):
+    text = f"{MENU}\n{TITLE}\n{STORY}\n{MORE}\n"
+    covered = "".join(text[block.start : block.end] for block in layout.blocks(text, title))
+    assert re.sub(r"\s", "", covered) == re.sub(r"\s", "", text)

@@ -18,7 +18,8 @@ KINDS = {
     ("governors", "kind"): {"background", "negated", "planned", "proposed", "proposing", "providing"},
     ("instruments", "generic"): {"yes", ""},
     ("namewords", "kind"): {"honorific", "notname", "orgcommon", "orghead", "orglead", "role", "speech", "title"},
-    ("timewords", "kind"): {"daypart", "month", "number", "ordinal", "season", "unit", "weekday"},
+    ("labels", "kind"): {"published", "updated"},
+    ("timewords", "kind"): {"daypart", "foreign month", "month", "number", "ordinal", "season", "unit", "weekday"},
 }
 LISTS = {
     "bodies": ["aliases"],
@@ -30,7 +31,7 @@ LISTS = {
     "verbs": ["acts"],
 }
 NAMED = {"bodies": "country", "places": "country", "missions": "countries", "exercises": "country"}
-KEYS = {"countries": "code", "parties": "code", "objects": ["word", "act"], "verbs": "lemma"}
+KEYS = {"countries": "code", "parties": "code", "labels": ["label"], "objects": ["word", "act"], "verbs": "lemma"}
 
 
 def codes():
@@ -170,10 +171,21 @@ def test_vocabulary_furniture_roles_are_those_of_blocks():
 
 @pytest.mark.parametrize(
     ("kind", "values"),
-    [("month", range(1, 13)), ("weekday", range(1, 8))],
+    [("month", range(1, 13)), ("foreign month", range(1, 13)), ("weekday", range(1, 8))],
 )
 def test_vocabulary_months_and_weekdays_are_all_there(kind, values):
     assert {int(value) for value in vocabulary.mapping("timewords", kind).values()} == set(values)
+
+
+def test_vocabulary_labels_have_a_label_and_a_kind_and_are_compared_in_small_letters():
+    labels = vocabulary.rows("labels")
+    assert list(labels) == ["label", "kind"]
+    assert labels["label"].tolist() == [" ".join(label.casefold().split()) for label in labels["label"]]
+
+
+def test_vocabulary_foreign_months_are_no_english_ones():
+    foreign, english = (set(vocabulary.mapping("timewords", kind)) for kind in ("foreign month", "month"))
+    assert not foreign & english
 
 
 def test_vocabulary_items():
