@@ -22,7 +22,7 @@ BESIDE = re.compile(r"\s*[|/]\s*|\s+[–-]\s+|(?<=[A-Z]{3})-(?=[A-Z][a-z])")  # 
 RIGHTS = re.compile(
     r"(?:©|ⓒ|\([Cc]\)|\b[Cc]opyright\b)[\s©]*(?:(?:19|20)\d\d(?:\s*[-–]\s*\d\d(?:\d\d)?)?,?\s*)?(?:[Bb]y\s+)?"
     r"(?P<outlet>(?:[Tt]he\s+)?[A-ZÀ-Þ][\w'’&-]*(?:\s+(?:of|the|and|&)(?=\s)|\s+[A-ZÀ-Þ][\w'’&-]*){0,5}?)"
-    r"(?=\s*(?:$|[.,|:;(\n]|\s(?:All|19|20|Inc|Ltd|LLC|Co|Company|Corp)\b))"
+    r"(?=\s*(?:$|[.,|:;(\n]|\s(?:All|(?:19|20)\d\d|Inc|Ltd|LLC|Co|Company|Corp)\b))"
 )
 CLOSING = re.compile(r"\((?P<agency>[A-Z][\w .&/-]{1,30})\)\W*$")
 
@@ -239,8 +239,9 @@ def _doubts(
     text: str, parts: list[Block], marks: Marks, own: Field, came: str, captured: str
 ) -> Iterator[tuple[str, str]]:
     """What does not fit in a page's dates: `own` is the day the page gives itself, `came` the one it came with."""
-    stamped = [text[part.start : part.end] for part in parts if part.role == "timestamp"]
-    impossible = [day for passage in stamped for day in timestamps.impossible(passage)]
+    stamped = (text[part.start : part.end] for part in parts if part.role == "timestamp")
+    printed = (passage for passage in stamped if not timestamps.MARKER.fullmatch(passage))
+    impossible = [day for passage in printed for day in timestamps.impossible(passage)]
     impossible += [captured] if captured and not marks.near else []
     published = came or own.value
     if came and own.basis in ("printed", "dateline") and own.value[: len(came[:10])] != came[:10]:

@@ -236,7 +236,8 @@ def _section(text: str, page: list[Piece], title: int | None) -> int | None:
 
 
 def _names_section(one: Piece) -> bool:
-    return one.role in ("", "section") and 0 < one.words <= 4 and not headlines.SEPARATOR.search(one.text)
+    short = one.role in ("", "section") and 0 < one.words <= 4
+    return short and not headlines.SEPARATOR.search(one.text) and not agency_line().fullmatch(one.text)
 
 
 def _with_repeats(page: list[Piece]) -> list[Block]:

@@ -17,6 +17,7 @@ LETTER = re.compile(r"[^\W\d_]")
 BREADCRUMB = re.compile(r"^(?:home|news|you are here)\b.{0,20}?\s*[/>»›|·]\s*\S|\S\s*[>»›]\s*\S+.*[>»›]", re.I)
 LINK = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$|^[@#]\w+(?:[\s,]+[@#]\w+)*$", re.I)
 AGO = re.compile(r"[·•|\s]*(?:updated\s+)?(?:\d+|an?)\s+(?:minute|hour|day|week|month|year)s?\s+ago", re.I)
+NOTICE = re.compile(r"(?:©|ⓒ|\(c\)|copyright)[\s©]*(?:\(c\)\s*)?(?:19|20)\d\d\b", re.I)  # of rights
 COUNTED = re.compile(r"\d+\s+comments?\s*:?|comments?\s*\(\d+\)", re.I)
 # A person's or an agency's name in a byline: capitalised words, with particles and initials.
 NAME = r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:(?:de|da|van|von|bin|al|el|and|&)\s+)?[A-ZÀ-Þ][\w'’.-]*){0,6}"
@@ -78,6 +79,8 @@ def own_role(passage: str) -> str:
         return "chrome"
     if furniture("comments").search(passage) or COUNTED.fullmatch(passage):
         return "comments"
+    if NOTICE.match(passage):
+        return "chrome"
     if is_caption(passage):
         return "caption"
     if (furniture("chrome").search(passage) and len(passage) < 200) or LINK.search(passage):

@@ -24,7 +24,7 @@ TWO = r"\d{1,2}"
 FULL_DATE = (
     rf"(?:(?P<iso_y>{YEAR})\s?[-./년年]\s?(?P<iso_m>{TWO})\s?[-./월月]\s?(?P<iso_d>{TWO})(?:\.|\s?[일日])?"
     rf"|(?P<md_m>{MONTH})\s+(?P<md_d>{DAY})(?:[,.]\s*|\s+)(?P<md_y>{YEAR})"
-    rf"|(?P<dm_d>{DAY})(?:\s+(?:of|de))?[\s-]+(?P<dm_m>{MONTH})(?:,|\s+de)?[\s-]+(?P<dm_y>{YEAR})(?:\s?г\.?)?"
+    rf"|(?P<dm_d>{DAY})\.?(?:\s+(?:of|de))?[\s-]+(?P<dm_m>{MONTH})(?:,|\s+de)?[\s-]+(?P<dm_y>{YEAR})(?:\s?г\.?)?"
     rf"|(?P<num_1>{TWO})\s?(?P<num_sep>[/.-])\s?(?P<num_2>{TWO})\s?(?P=num_sep)\s?(?P<num_y>{YEAR})"
     r"|(?P<short_1>\d\d)(?P<short_sep>[/.])(?P<short_2>\d\d)(?P=short_sep)(?P<short_y>\d\d))(?!\d)"
 )
@@ -38,7 +38,9 @@ OFFSET = r"(?P<offset>Z\b|[+-]\d\d:?\d\d)"
 ZONE = r"(?:hrs?\b|hours\b)?\s*\(?(?:(?:GMT|UTC|[A-Z]{1,3}[SD]?T|MSK)\b(?:[+-]\d{1,2}\b)?)?\)?"
 LABELS = dict(vocabulary.rows("labels").itertuples(index=False, name=None))
 TOLD_BEFORE = ("on", "as of")
-LABEL = rf"(?P<label>(?i:{vocabulary.alternation((*LABELS, *TOLD_BEFORE))}))(?:\s+(?i:on|at|date|em|le))?\s*[:|-]?\s*"
+LABEL = (
+    rf"(?P<label>(?i:{vocabulary.alternation((*LABELS, *TOLD_BEFORE))}))(?:\s+(?i:on|at|date|em|le|am))?\s*[:：|-]?\s*"
+)
 TIME_OF_DAY = rf"{CLOCK}(?:\s*{OFFSET})?\s*{ZONE}(?:\s*{OFFSET.replace('offset', 'offset_2')})?"
 TIME_BEFORE = re.sub(r"\(\?P<(\w+)>", r"(?P<early_\1>", rf"{CLOCK}\s*{ZONE}")
 WITH_TIME = rf"(?:\s*\(?{WEEKDAY}\)?)?(?:(?:\s*[-–|,@/•·]|\s*\b(?:at|à|às|um)\b|T)?\s*{TIME_OF_DAY})?"
@@ -110,7 +112,7 @@ def stamped(line: str) -> Iterator[re.Match[str]]:
         alone = not after or after.startswith(BESIDE)
         credited = before[:3].lower() == "by "
         label = (match["label"] or "").lower()
-        if label in TOLD_BEFORE and before:
+        if label in TOLD_BEFORE:
             told = not alone or (len(before.split()) > NAMED and not credited)
         else:
             told = not label and not alone and (after[0] == "." or before.rpartition(" ")[2][:1].islower())

@@ -267,3 +267,7 @@ def test_layout_page_with_a_known_headline_is_covered_too(title):
     text = f"{MENU}\n{TITLE}\n{STORY}\n{MORE}\n"
     covered = "".join(text[block.start : block.end] for block in layout.blocks(text, title))
     assert re.sub(r"\s", "", covered) == re.sub(r"\s", "", text)
+
+
+def test_layout_outlet_above_the_headline_is_no_section():
+    assert role(f"Reuters\n{TITLE}\nMay 3, 2021\n{STORY}\n{MORE}", "Reuters") == "chrome"
