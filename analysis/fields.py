@@ -15,7 +15,7 @@ BY = re.compile(
 )
 DESK = re.compile(
     r"[\s,/|(–-]*\b(?:(?:senior|staff|chief|special|science|space|defen[cs]e|political|diplomatic|foreign)\s+)*"
-    r"(?:writer|correspondent|editor|contributor|columnist|journalist)s?\b.*$|[\s|,(]*\S+@\S+.*$",
+    r"(?:writer|correspondent|editor|contributor|columnist|journalist)s?\b.*$|[\s|,(]*\S+@\S+.*$|,?\s+in\s+[\w .]+$",
     re.I,
 )
 BESIDE = re.compile(r"\s*[|/]\s*|\s+[–-]\s+|(?<=[A-Z]{3})-(?=[A-Z][a-z])")  # between a name and an outlet, or a city

@@ -189,6 +189,7 @@ def test_fields_dateline_without_a_year_takes_that_of_another_date(lines, date):
         ("By Jane Doe | Reuters", "Jane Doe"),
         ("By Reuters | Jane Doe", "Jane Doe"),
         ("PTI | Bengaluru", "PTI"),
+        ("By Jane Doe in Tokyo", "Jane Doe"),
         ("Source: Xinhua", "Xinhua"),
         ("By Yonhap", "Yonhap"),
     ],
