@@ -92,7 +92,7 @@ def _block_rows(source: dict[str, Any], parts: list[layout.Block]) -> Iterator[d
 
 def _article(source: dict[str, Any], parts: list[layout.Block], stated: fields.Stated) -> dict[str, Any]:
     text = source["text"]
-    paragraphs = [text[p.start : p.end] for p in parts if p.role == "paragraph" and p.repeats is None]
+    paragraphs = [text[p.start : p.end] for p in fields.prose(parts)]
     said = {one.field: one for one in stated.fields}
     basis = said["published"].basis if "published" in said else "none"
     return {

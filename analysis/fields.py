@@ -100,7 +100,7 @@ def _names(text: str, parts: list[Block]) -> Iterator[Field]:
             credit := _credit().match(text, part.start, part.end)
         ):
             yield Field("agency", credit["agency"], "named", *credit.span("agency"))
-    for part in _prose(parts)[-1:]:
+    for part in prose(parts)[-1:]:
         closing = CLOSING.search(text, part.start, part.end)
         if closing and _media().fullmatch(closing["agency"]):
             yield Field("agency", closing["agency"], "named", *closing.span("agency"))
@@ -157,27 +157,36 @@ class Marks(NamedTuple):
     last: int
     near: str
 
+    def heads(self, index: int) -> bool:
+        """Whether a block stands near the headline or the beginning of the story."""
+        return self.title - NEAR <= index <= self.body + NEAR
+
 
 def _marks(text: str, parts: list[Block], near: str, known: str) -> Marks:
     roles = [part.role for part in parts]
     title = roles.index("headline") if "headline" in roles else -1
-    prose = [i for i, role in enumerate(roles) if role == "paragraph"] or [len(parts)]
+    told = [i for i, role in enumerate(roles) if role == "paragraph"] or [len(parts)]
     stamps = []
-    for i, part in enumerate(parts):
-        passage = text[part.start : part.end]
-        if part.role != "timestamp" or timestamps.MARKER.fullmatch(passage):
-            continue
+    for i, part, passage in _printed(text, parts):
         label = timestamps.STAMP_LABEL.fullmatch(text[parts[i - 1].start : parts[i - 1].end]) if i else None
         for stamp in timestamps.stamps(passage, known):
             kind = stamp.kind or timestamps.kind(label.group("label") if label else "")
             at = {"start": part.start + stamp.start, "end": part.start + stamp.end}
             stamps.append((i, stamp._replace(kind=kind, **at)))
-    return Marks(stamps, title, next((i for i in prose if i > title), prose[-1]), prose[-1], near)
+    return Marks(stamps, title, next((i for i in told if i > title), told[-1]), told[-1], near)
+
+
+def _printed(text: str, parts: list[Block]) -> Iterator[tuple[int, Block, str]]:
+    """The blocks of dates with their index and text, without the collector's marker."""
+    for i, part in enumerate(parts):
+        passage = text[part.start : part.end]
+        if part.role == "timestamp" and not timestamps.MARKER.fullmatch(passage):
+            yield i, part, passage
 
 
 def _rank(marks: Marks, index: int, stamp: timestamps.Stamp) -> int:
     """How far a stamp is to be trusted as the day of publication, 0 most; 9 is not at all."""
-    head = marks.title - NEAR <= index <= marks.body + NEAR
+    head = marks.heads(index)
     below = index > marks.title
     later = bool(marks.near) and stamp.value[: len(marks.near)] > marks.near
     if stamp.kind == "published":
@@ -198,7 +207,7 @@ def _published(text: str, parts: list[Block], marks: Marks, known: str) -> Itera
     printed = [(rank, Field("published", s.value, "printed", s.start, s.end)) for rank, _, s in ranked if rank < 9]
     elsewhere = [stamp.value for stamp in timestamps.stamps(text, known)]
     years = [known] * bool(known) + [one.value for rank, one in printed if rank < 5] + elsewhere
-    line = next(filter(None, (_dateline(text, part, years) for part in _prose(parts)[:3])), [])
+    line = next(filter(None, (_dateline(text, part, years) for part in prose(parts)[:3])), [])
     yield from (one for rank, one in printed if rank < 5)
     yield from line
     yield from (one for rank, one in printed if rank >= 5)
@@ -211,7 +220,8 @@ def _dateline(text: str, part: Block, years: list[str]) -> list[Field]:
     return found + ([Field("agency", agency, "dateline", part.start, part.start + end)] if agency else [])
 
 
-def _prose(parts: list[Block]) -> list[Block]:
+def prose(parts: list[Block]) -> list[Block]:
+    """The paragraphs of a page, each once."""
     return [part for part in parts if part.role == "paragraph" and part.repeats is None]
 
 
@@ -226,9 +236,7 @@ def _dated(text: str, parts: list[Block], came: str) -> Stated:
     )
     if marker:
         fields += [marker, *([marker._replace(field="published")] if near else [])]
-    updated = sorted(
-        (not marks.title - NEAR <= i <= marks.body + NEAR, i, s) for i, s in marks.stamps if s.kind == "updated"
-    )
+    updated = sorted((not marks.heads(i), i, s) for i, s in marks.stamps if s.kind == "updated")
     fields += [Field("updated", s.value, "printed", s.start, s.end) for _, _, s in updated]
     own = next((one for one in fields if one.field == "published"), Field("published", "", "none"))
     doubts = list(_doubts(text, parts, marks, own, came, captured))
@@ -239,9 +247,7 @@ def _doubts(
     text: str, parts: list[Block], marks: Marks, own: Field, came: str, captured: str
 ) -> Iterator[tuple[str, str]]:
     """What does not fit in a page's dates: `own` is the day the page gives itself, `came` the one it came with."""
-    stamped = (text[part.start : part.end] for part in parts if part.role == "timestamp")
-    printed = (passage for passage in stamped if not timestamps.MARKER.fullmatch(passage))
-    impossible = [day for passage in printed for day in timestamps.impossible(passage)]
+    impossible = [day for _, _, passage in _printed(text, parts) for day in timestamps.impossible(passage)]
     impossible += [captured] if captured and not marks.near else []
     published = came or own.value
     if came and own.basis in ("printed", "dateline") and own.value[: len(came[:10])] != came[:10]:

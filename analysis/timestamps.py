@@ -106,11 +106,11 @@ def stamped(line: str) -> Iterator[re.Match[str]]:
 
     "By Jane Doe on May 3, 2021 | Space" has one, "Signed on May 3, 2021 in Rome" has none.
     """
+    credited = line.lstrip()[:3].lower() == "by "
     for match in TIMESTAMP.finditer(line):
         before = line[max(match.start() - BEFORE, 0) : match.start()].rstrip()
         after = line[match.end() : match.end() + BEFORE].lstrip()
         alone = not after or after.startswith(BESIDE)
-        credited = before[:3].lower() == "by "
         label = (match["label"] or "").lower()
         if label in TOLD_BEFORE:
             told = not alone or (len(before.split()) > NAMED and not credited)
