@@ -68,6 +68,22 @@ def test_dates_future_words_count_only_in_their_own_clause():
     assert rows["value"].tolist() == ["2023-05-24"]
 
 
+@given(
+    st.lists(st.sampled_from(WORDS.split()), max_size=8), st.sampled_from(["They met in Rome.", "It will fly soon,"])
+)
+def test_dates_of_a_paragraph_owe_others_no_more_than_the_date_named_last(words, before):
+    alone, beside = (found(text, "2023-05-30") for text in (" ".join(words), before + "\n\n" + " ".join(words)))
+    shift = len(before) + 2
+    assert (beside["start"] - shift).tolist() == alone["start"].tolist()
+    columns = ["text", "type", "value", "basis"]
+    assert beside[columns].to_numpy().tolist() == alone[columns].to_numpy().tolist()
+
+
+def test_dates_may_refer_to_the_date_another_paragraph_names():
+    rows = found("The pact was signed on May 3, 2021.\n\nA day later the station opened.", "2023-05-30")
+    assert rows["value"].tolist() == ["2021-05-03", "2021-05-04"]
+
+
 @pytest.mark.parametrize("text", ["", "No time is named here.", "\n\n"])
 def test_dates_none_has_the_columns_and_types_of_some(text):
     some = found("on May 30, 2023")

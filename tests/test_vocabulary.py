@@ -19,7 +19,30 @@ KINDS = {
     ("instruments", "generic"): {"yes", ""},
     ("namewords", "kind"): {"honorific", "notname", "orgcommon", "orghead", "orglead", "role", "speech", "title"},
     ("labels", "kind"): {"published", "updated"},
-    ("timewords", "kind"): {"daypart", "foreign month", "month", "number", "ordinal", "season", "unit", "weekday"},
+    ("timewords", "kind"): {
+        *(
+            "adverb of frequency",
+            "ahead",
+            "before year",
+            "behind",
+            "daypart",
+            "decade word",
+            "foreign month",
+            "holiday",
+        ),
+        *(
+            "intends",
+            "month",
+            "number",
+            "numbered",
+            "ordinal",
+            "season",
+            "unit",
+            "weekday",
+            "weekday abbreviation",
+            "zone",
+        ),
+    },
 }
 LISTS = {
     "bodies": ["aliases"],
