@@ -29,7 +29,7 @@ def interval(type: str, value: str) -> Interval | None:
         return Interval(f"{monday:%Y-%m}", "month", monday.isoformat(), (monday + timedelta(6)).isoformat())
     if month := re.fullmatch(r"(\d{4})-(\d\d)", value):
         return _months(int(month[1]), int(month[2]), int(month[2]), "month")
-    if part := re.fullmatch(r"(?:FY)?(\d{4})(?:-(Q[1-4]|H[12]|SP|SU|FA|WI))?", value):
+    if part := re.fullmatch(r"(?:FY)?(\d{4})(?:-(Q[1-4]|H[12]|SP|SU|FA|WI)|-XX-XX)?", value):
         return _months(int(part[1]), *_months_of(part[2]), "year")
     return None
 

@@ -129,9 +129,9 @@ def _daypart(found: Found, place: Place) -> Value:
 
 
 def _day_from_last(days: int, part: str, place: Place) -> Value:
-    if not place.reference:
+    if not place.day:
         return _of_day("XXXX-XX-XX", part, "none")
-    return _of_day((place.reference + timedelta(days)).isoformat(), part, "resolved")
+    return _of_day((place.day + timedelta(days)).isoformat(), part, "resolved")
 
 
 @reads("adjacent")
@@ -157,7 +157,8 @@ def _clock(found: Found, place: Place) -> Value:
         day = _deictic(found, place).value
         day = day if place.anchor else "XXXX-XX-XX"
     else:
-        day = place.reference.isoformat() if place.reference else "XXXX-XX-XX"
+        known = place.day or place.anchor
+        day = known.isoformat() if known else "XXXX-XX-XX"
     return Value("TIME", f"{day}T{_hours(found['oclock'].lower())}", "none" if "X" in day else basis)
 
 

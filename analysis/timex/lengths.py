@@ -24,7 +24,7 @@ def _one(found: Found, place: Place) -> Value | None:
     words = place.text[place.start : place.end].lower()
     if words.endswith(("a second", "a quarter")):
         return None
-    before = re.search(r"(\w+)\W+$", place.text[: place.start])
+    before = re.search(r"(\w+)\W+$", place.before())
     length = _duration(found | {"count": "1"}, place)
     if words.startswith("a") and before and re.search(r"\d|s$|illion$", before[1]) and before[1].lower() not in LIKE:
         return length._replace(type="SET")
@@ -33,7 +33,7 @@ def _one(found: Found, place: Place) -> Value | None:
 
 @reads("some")
 def _some(found: Found, place: Place) -> Value | None:
-    if place.text[place.start].isupper() and re.search(r"\w\s$", place.text[: place.start]):  # a name: Senator Weeks
+    if place.text[place.start].isupper() and re.search(r"\w\s$", place.before()):  # a name: Senator Weeks
         return None
     return Value("DURATION", period_of(None, UNITS[found["unit"].lower()]), "stated")
 
@@ -67,11 +67,8 @@ def weekday_set(found: Found, place: Place) -> Value:
 def _every(found: Found, place: Place) -> Value:
     """A SET: every month P1M, every other year P2Y, every Tuesday XXXX-WXX-2."""
     if found["unit"]:
-        count = (
-            2
-            if found["other"]
-            else counted(found["count"] or (found["ordinal"] and str(ORDINALS[found["ordinal"].lower()])) or "1")
-        )
+        order = "2" if found["other"] else str(ORDINALS[(found["ordinal"] or "first").lower()])
+        count = counted(found["count"] or order)
         return Value("SET", period_of(count, UNITS[found["unit"].lower()]), "stated")
     if found["weekday"]:
         return weekday_set(found | {"weekday2": None}, place)

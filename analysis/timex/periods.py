@@ -85,11 +85,11 @@ def _distance(found: Found, place: Place) -> Value:
     if found["bareway"]:
         count = None
     from_news = way == "ago" or way.startswith(("from", "hence"))
-    known = place.anchor if from_news else place.reference
+    known = place.anchor if from_news else place.day if unit in ("D", "W", "WE") else place.reference
     if unit in "HMS" and from_news and count and place.now:
         moment = place.now - timedelta(seconds=count * {"H": 3600, "M": 60, "S": 1}[unit])
         return Value("TIME", moment.isoformat(timespec="minutes"), "resolved")
-    if unit in "HMS" or (not from_news and (count is None or count % 1)):
+    if unit in "HMS" or (not from_news and (count is None or count % 1 or (place.named and not known))):
         return Value("DURATION", period_of(count, unit), "stated")
     if count is None or not known or count % 1:
         return Value("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", "none")
@@ -207,7 +207,7 @@ def _decade(found: Found, place: Place) -> Value:
         return Value("DATE", f"{int(found['tens'])}"[:3], "stated")
     word = found["decade_word"]
     tens = DECADES[word.lower()] if word else (found["short"] or found["bare"])[0]
-    return Value("DATE", f"19{tens}", "stated")
+    return Value("DATE", f"{20 if tens in '012' else 19}{tens}", "stated")
 
 
 @reads("century")
@@ -219,7 +219,7 @@ def _century(found: Found, place: Place) -> Value:
 @reads("year")
 def _year(found: Found, place: Place) -> Value | None:
     """A bare number is a year unless it numbers a thing ("Resolution 1962") or counts things ("seats 2000 guests")."""
-    before = re.search(r"([^\W\d]+\.?)\W*$", place.text[max(0, place.start - 20) : place.start])
+    before = re.search(r"([^\W\d]+\.?)\W*$", place.before())
     word = before[1].lower() if before else ""
     counts = re.match(r"\s[a-z]{3,}s\b(?!')", place.text[place.end : place.end + 30]) and word not in BEFORE_YEAR
     if place.end - place.start == 4 and (word in NUMBERED or counts):

@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
     @property
     def last(self) -> date | None:
-        """The first day of the last date named before, to which "the previous day" refers."""
+        """The first day of the last date named before, to which "a year earlier" refers."""
         named = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T|$)", self.named)
         return date(int(named[1]), int(named[2] or 1), int(named[3] or 1)) if named else None
 
@@ -51,6 +51,15 @@ class Place(NamedTuple):
     @property
     def reference(self) -> date | None:
         return self.last or self.anchor
+
+    @property
+    def day(self) -> date | None:
+        """The day "the previous day" is counted from: the last date named, where it is one, or else the news."""
+        return self.anchor if not self.named else self.last if len(self.named) >= 10 else None
+
+    def before(self) -> str:
+        """The words right before the expression."""
+        return self.text[max(0, self.start - 30) : self.start]
 
 
 Reader = Callable[[Found, Place], Value | tuple[Value, Value] | None]
@@ -84,6 +93,7 @@ def leading(word: str) -> int:
 
 
 def full_year(short: str) -> int:
+    """The year of '21, '98: of this century before 50."""
     return int(short) + (2000 if int(short) < 50 else 1900)
 
 
@@ -103,6 +113,7 @@ def counted(written: str, vague: str | None = None) -> float | int | None:
 
 
 def period_of(count: float | int | None, unit: str) -> str:
+    """A TIMEX3 duration: 3 and "D" are P3D, 2 and "DE" (decades) P20Y, None ("several") and "H" PTXH."""
     times, unit = LASTING.get(unit, (1, unit))
     number = "X" if count is None else f"{count * times:g}" if count * times < 1e6 else f"{int(count * times)}"
     return ("PT" if unit in "HMS" else "P") + number + ("WE" if unit == "WE" else unit[0])
