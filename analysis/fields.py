@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from analysis import timestamps, vocabulary
 from analysis.layout import NEAR, Block
+from analysis.lines import INITIALS
 
 ISO = re.compile(r"\d{4}-\d\d(?:-\d\d(?:T.+)?)?")
 BY = re.compile(
@@ -15,15 +16,21 @@ BY = re.compile(
 )
 DESK = re.compile(
     r"[\s,/|(–-]*\b(?:(?:senior|staff|chief|special|science|space|defen[cs]e|political|diplomatic|foreign)\s+)*"
-    r"(?:writer|correspondent|editor|contributor|columnist|journalist)s?\b.*$|[\s|,(]*\S+@\S+.*$|,?\s+in\s+[\w .]+$",
+    r"(?:writer|correspondent|editor|contributor|columnist|journalist)s?\b.*$"
+    r"|[\s|,(]*\S+@\S+.*$|,\s+(?:[\w&-]+\s+){0,4}(?:reporter|writer|correspondent|editor)\b.*$|,?\s+in\s+[\w .]+$"
+    r"|\s+\([^)]*\)$|\s+(?:at|on)$|\s*(?:기자|記者)$"
+    r"|,\s[^,]*\b(?:communications|office|news|service|department|press|bureau|media|desk|team)\b.*$",
     re.I,
 )
 BESIDE = re.compile(r"\s*[|/]\s*|\s+[–-]\s+|(?<=[A-Z]{3})-(?=[A-Z][a-z])")  # between a name and an outlet, or a city
+AGAIN = re.compile(r"(?<=[a-z])By\s+(?=[A-Z])")  # "Jane DoeBy Jane Doe"
+MARKS = " ,|-–/:"  # around a name in a byline
 RIGHTS = re.compile(
     r"(?:©|ⓒ|\([Cc]\)|\b[Cc]opyright\b)[\s©]*(?:(?:19|20)\d\d(?:\s*[-–]\s*\d\d(?:\d\d)?)?,?\s*)?(?:[Bb]y\s+)?"
     r"(?P<outlet>(?:[Tt]he\s+)?[A-ZÀ-Þ][\w'’&-]*(?:\s+(?:of|the|and|&)(?=\s)|\s+[A-ZÀ-Þ][\w'’&-]*){0,5}?)"
     r"(?=\s*(?:$|[.,|:;(\n]|\s(?:All|(?:19|20)\d\d|Inc|Ltd|LLC|Co|Company|Corp)\b))"
 )
+LEADING = 5  # paragraphs among which a dateline may stand, after the points of a summary
 CLOSING = re.compile(r"\((?P<agency>[A-Z][\w .&/-]{1,30})\)\W*$")
 
 
@@ -122,8 +129,11 @@ def _outlets(text: str, parts: list[Block]) -> Iterator[Field]:
 
 def _author(passage: str) -> str:
     """The name in a byline, without the desk, the outlet or the city beside it."""
-    line = " ".join(DESK.sub("", BY.sub("", passage)).split())
-    names = [part.strip(" ,|-–/") for part in BESIDE.split(line) if part.strip(" ,|-–/")]
+    if INITIALS.fullmatch(passage):
+        return passage.strip("()").split(" (")[0]
+    own = AGAIN.split(passage.strip("()[] ") if passage.startswith(("(", "[")) else passage)[-1]
+    line = " ".join(DESK.sub("", BY.sub("", own)).split())
+    names = [part.strip(MARKS) for part in BESIDE.split(line) if part.strip(MARKS)]
     people = [name for name in names if not _media().fullmatch(name) and name.casefold() not in _places()]
     media = [name for name in names if _media().fullmatch(name)]
     return (people or media or names or [""])[0]
@@ -164,12 +174,17 @@ class Marks(NamedTuple):
 
 def _marks(text: str, parts: list[Block], near: str, known: str) -> Marks:
     roles = [part.role for part in parts]
-    title = roles.index("headline") if "headline" in roles else -1
     told = [i for i, role in enumerate(roles) if role == "paragraph"] or [len(parts)]
+    titles = [i for i, role in enumerate(roles) if role == "headline"]
+    title = max((i for i in titles if i < told[0]), default=(titles or [-1])[0])
     stamps = []
-    for i, part, passage in _printed(text, parts):
+    printed = list(_printed(text, parts))
+    sure = (stamp.value for _, _, passage in printed for stamp in timestamps.stamps(passage) if not stamp.ambiguous)
+    known = known or next(sure, "")
+    year = next((stamp.value for stamp in timestamps.stamps(text)), "")
+    for i, part, passage in printed:
         label = timestamps.STAMP_LABEL.fullmatch(text[parts[i - 1].start : parts[i - 1].end]) if i else None
-        for stamp in timestamps.stamps(passage, known):
+        for stamp in timestamps.stamps(passage, known, year):
             kind = stamp.kind or timestamps.kind(label.group("label") if label else "")
             at = {"start": part.start + stamp.start, "end": part.start + stamp.end}
             stamps.append((i, stamp._replace(kind=kind, **at)))
@@ -188,6 +203,9 @@ def _rank(marks: Marks, index: int, stamp: timestamps.Stamp) -> int:
     """How far a stamp is to be trusted as the day of publication, 0 most; 9 is not at all."""
     head = marks.heads(index)
     below = index > marks.title
+    far = "T" not in stamp.value or index < marks.title - 2 or bool(marks.near)
+    if stamp.weekday and far and not stamp.kind and below is False and not marks.near.startswith(stamp.value[:10]):
+        return 9  # "Tuesday, May 30, 2023" in a masthead is the site's own clock
     later = bool(marks.near) and stamp.value[: len(marks.near)] > marks.near
     if stamp.kind == "published":
         return 0 if head else 4
@@ -198,7 +216,7 @@ def _rank(marks: Marks, index: int, stamp: timestamps.Stamp) -> int:
     # Above the headline it may be the site's own clock, under the story that of another one.
     if index > marks.last or (index < marks.title and not later):
         return 6 if index > marks.last else 7
-    return 5 if below else 9
+    return 5 if below and not marks.near else 9
 
 
 def _published(text: str, parts: list[Block], marks: Marks, known: str) -> Iterator[Field]:
@@ -207,9 +225,12 @@ def _published(text: str, parts: list[Block], marks: Marks, known: str) -> Itera
     printed = [(rank, Field("published", s.value, "printed", s.start, s.end)) for rank, _, s in ranked if rank < 9]
     elsewhere = [stamp.value for stamp in timestamps.stamps(text, known)]
     years = [known] * bool(known) + [one.value for rank, one in printed if rank < 5] + elsewhere
-    line = next(filter(None, (_dateline(text, part, years) for part in prose(parts)[:3])), [])
+    line = next(filter(None, (_dateline(text, part, years) for part in prose(parts)[:LEADING])), [])
     yield from (one for rank, one in printed if rank < 5)
     yield from line
+    for said in timestamps.FIRST_PUBLISHED.finditer(text):
+        day = next(timestamps.stamps(said["day"], known), None)
+        yield Field("published", day.value if day else "", "printed", *said.span("day"))
     yield from (one for rank, one in printed if rank >= 5)
 
 

@@ -9,17 +9,18 @@ What is left has its role from where it stands: above the headline, above, in or
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
-from analysis import headlines
+from analysis import captions, headlines
+from analysis.captions import NEAR
 from analysis.lines import (
+    AGO,
     BREADCRUMB,
     BYLINE,
     LETTER,
-    PHOTO,
     SENTENCE_WORDS,
-    TOLD,
+    STOP,
     Piece,
     agency_line,
     furniture,
@@ -27,18 +28,29 @@ from analysis.lines import (
     is_prose,
     piece,
 )
-from analysis.timestamps import DATELINE, MARKER, STAMP_LABEL, labelled, stamped
+from analysis.timestamps import MARKER, STAMP_LABEL, labelled, stamped
 
 ROLES = ("chrome", "section", "headline", "byline", "timestamp", "caption", "paragraph")
 # What a piece adds to the run of lines that is the story: prose its words less PROSE, up to MOST of them.
 PROSE, MOST = 5, 80
 WEIGHTS = {"caption": -2, "item": 0, "comments": -30, "related": -10}
 OTHER = -6
-NEAR = 4  # pieces between the headline or the story and what belongs to it
+CLOSING = 3  # pieces under the story where its own date may stand
 FOOT = 20  # pieces under the story that may say something of it
-CAPTION_WORDS = range(5, 60)
+UNFINISHED = 15  # words of a last paragraph without its end, above a line that asks to read on
 LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+# A credit in brackets, where a caption ends and the story runs on.
+CREDITED = re.compile(
+    r"\((?:[^()]{2,60}\s)?(?:photos?|images?|pictures?|courtesy)\s(?:by|of|from)\s[^()]{2,60}\)(?=\s+[A-Z])", re.I
+)
+LINK_ITEM = re.compile(r"[•*·»›–-]\s+\S")
+SPAN = re.compile(r".+", re.S)
+WIDE, WRAPPED = 45, 4  # characters of a line broken by hand, and how many such lines make a page of them
 ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[•*–-])\s+\S.{9}|.{9,}[:.]$")  # of a list, or what leads to one
+# Beside a headline: words of another script before it, and what names its site or section after it.
+BAR = re.compile(r"(?<=\w)\s+(?=\|\s*$)")
+LABEL = re.compile(r"\s*[^\x00-\u024f]+[:：]\s*(?=[A-Z])")
+TAIL = re.compile(r"\s*(?P<title>(?:[^\s|]+\s+){3,}[^\s|]+)\s+(?P<mark>[|–—-])\s\w[^|]{1,40}$")
 ZONE_ALONE = re.compile(r"\(?(?:[A-Z]{2,4}|[A-Z][a-z]+ time)\)?")
 
 
@@ -67,8 +79,12 @@ def blocks(text: str, title: str = "") -> list[Block]:
     page = _page(text)
     story = _story(page)
     headline = _printed(page, title) if title else headlines.best(page, story)
-    page, story = _with_captions(text, page, story, headline)
-    frame = Frame(headline, _section(text, page, headline), story)
+    if headline is not None and (shown := {*captions.captions(text, page, story, headline)}):
+        page = [one._replace(role="caption") if i in shown else one for i, one in enumerate(page)]
+    if headline is not None and headline in story:
+        story = range(headline + 1, story.stop)
+    first = headline if headline is None else _printed(page, page[headline].text)
+    frame = Frame(headline, _section(text, page, first), story)
     return _with_repeats([one._replace(role=_placed(page, i, frame)) for i, one in enumerate(page)])
 
 
@@ -79,7 +95,18 @@ def candidates(text: str) -> list[headlines.Candidate]:
 
 
 def _page(text: str) -> list[Piece]:
-    return _with_stamps([piece(text, start, end) for start, end in _pieces(text)])
+    return _without_links(_with_stamps([piece(text, start, end) for start, end in _pieces(text)]))
+
+
+def _without_links(page: list[Piece]) -> list[Piece]:
+    """The items of a list under "Read also" are links to other stories."""
+    told, under = list(page), False
+    for i, one in enumerate(page):
+        item = one.role in ("", "paragraph") and LINK_ITEM.match(one.text)
+        under = bool(furniture("related").search(one.text) or (under and item))
+        if under and item:
+            told[i] = one._replace(role="chrome")
+    return told
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -87,20 +114,64 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(passage) - len(passage.lstrip()), end - (len(passage) - len(passage.rstrip()))
 
 
+def _lines(text: str) -> Iterator[re.Match[str]]:
+    """The lines of a page, those of a paragraph broken by hand as one."""
+    pairs = list(pairwise(LINE.finditer(text)))
+    broken = [_runs_on(text, *pair) for pair in pairs]
+    wrapped = sum(broken) >= WRAPPED
+    start = None
+    for (line, below), breaks in zip(pairs, broken, strict=True):
+        start = line.start() if start is None else start
+        if not breaks and not (wrapped and len(line.group().strip()) >= WIDE and _adjacent(text, line, below)):
+            yield SPAN.match(text, start, line.end())
+            start = None
+    for line in [pairs[-1][1]] if pairs else LINE.finditer(text):
+        yield SPAN.match(text, line.start() if start is None else start, line.end())
+
+
+def _adjacent(text: str, line: re.Match[str], below: re.Match[str]) -> bool:
+    """Whether one line follows the other without a blank one between."""
+    return text.count("\n", line.end(), below.start()) == 1
+
+
+def _runs_on(text: str, line: re.Match[str], below: re.Match[str]) -> bool:
+    """Whether a sentence of one line runs on in the next."""
+    words, after = line.group().rstrip(), below.group().lstrip()
+    opened = len(words) >= WIDE and (words[-1].isalnum() or words[-1] in ",-–")
+    closed = STOP.search(after) or len(after.rstrip()) >= WIDE
+    return bool(opened and closed and after[:1].islower() and _adjacent(text, line, below))
+
+
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Lines, cut again around the leading marker and around the dates printed on a furniture line."""
-    for line in LINE.finditer(text):
+    """Lines, cut again around the leading marker and around the dates printed on a furniture line, after a label in
+    another script and before a site's name."""
+    whole = list(_lines(text))
+    lines = {headlines.plain(line.group()) for line in whole}
+    for line in whole:
         cuts = {line.start(), line.end()}
         if line.start() == 0 and (marker := MARKER.match(text)):
             cuts.add(marker.end())
+        cuts |= {line.start() + credit.end() for credit in CREDITED.finditer(line.group())}
         if not is_prose(line.group()) and not is_caption(line.group().strip()):
             at = max(cuts - {line.end()})
-            for stamp in stamped(text[at : line.end()]):
-                cuts |= {at + stamp.start(), at + stamp.end()}
+            dates = [(at + stamp.start(), at + stamp.end()) for stamp in stamped(text[at : line.end()])]
+            dates += [one.span() for one in AGO.finditer(text, at, line.end())]
+            cuts |= {*chain.from_iterable(dates), *([] if dates else _beside_title(line, lines))}
         for left, right in pairwise(sorted(cuts)):
             start, end = _trimmed(text, left, right)
             if start < end:
                 yield start, end
+
+
+def _beside_title(line: re.Match[str], lines: set[str]) -> Iterator[int]:
+    """Where a headline on a line begins and ends, beside a label or its site's name; `lines` are the page's."""
+    if label := LABEL.match(line.group()):
+        yield line.start() + label.end()
+    if bar := BAR.search(line.group()):
+        yield line.start() + bar.start()
+    tail = TAIL.match(line.group())
+    if tail and (tail["mark"] == "|" or headlines.plain(tail["title"]) in lines):
+        yield line.start() + tail.end("title")
 
 
 def _with_stamps(page: list[Piece]) -> list[Piece]:
@@ -129,8 +200,10 @@ def _story(page: list[Piece]) -> range:
         total += min(one.words, MOST) - PROSE if one.role == "paragraph" else _weight(one)
         if total > best:
             best, story = total, range(start, i + 1)
-    unfinished = story.stop == len(page) - 1 and page[-1].role == "" and page[-1].words >= SENTENCE_WORDS
-    return range(story.start, len(page)) if unfinished else story
+    after = page[story.stop : story.stop + 1]
+    enough = SENTENCE_WORDS if story.stop == len(page) - 1 else UNFINISHED
+    unfinished = any(one.role == "" and one.words >= enough and not STOP.search(one.text) for one in after)
+    return range(story.start, story.stop + unfinished)
 
 
 def _weight(one: Piece) -> int:
@@ -143,31 +216,6 @@ def _weight(one: Piece) -> int:
 def _printed(page: list[Piece], title: str) -> int | None:
     """The index of the first piece that prints a known headline."""
     return next((i for i, one in enumerate(page) if same(one.text, title)), None)
-
-
-def _with_captions(text: str, page: list[Piece], story: range, title: int | None) -> tuple[list[Piece], range]:
-    """Prose just above the headline, and lines between it and the story's second paragraph that tell what a photo
-    shows or carry its credit, are captions; the story then begins under the headline."""
-    if title is None:
-        return page, story
-    below = [i for i in story if i > title and page[i].role == "paragraph"]
-    if len(below) < 2:
-        return page, story
-    told, spaced = list(page), any(_blank(text, *pair) for pair in pairwise(page))
-    for i in (*range(max(title - NEAR, 0), title), *range(title + 1, below[1])):
-        one = page[i]
-        shows = PHOTO.search(one.text) and not TOLD.search(one.text)
-        credited = i > title and page[i + 1].role == "caption" and spaced and not _blank(text, one, page[i + 1])
-        fits = one.words in CAPTION_WORDS and not DATELINE.match(one.text)
-        above = i < title and one.role == "paragraph"
-        if above or (one.role in ("", "paragraph") and fits and (shows or credited)):
-            told[i] = one._replace(role="caption")
-    return told, range(max(story.start, title + 1), story.stop)
-
-
-def _blank(text: str, one: Piece, other: Piece) -> bool:
-    """Whether a blank line stands between two pieces."""
-    return text.count("\n", one.end, other.start) > 1
 
 
 def _placed(page: list[Piece], index: int, frame: Frame) -> str:
@@ -199,7 +247,9 @@ def _under_story(page: list[Piece], index: int, end: int) -> str:
     if index - end >= FOOT or any(p.role == "comments" or furniture("related").search(p.text) for p in between):
         return "chrome"
     at_once = all(p.role in ("byline", "timestamp", "caption") or agency_line().fullmatch(p.text) for p in between)
-    dated = one.role == "timestamp" and any(labelled(p.text) for p in page[index - 1 : index + 1])
+    dated = one.role == "timestamp" and (
+        index - end < CLOSING or any(labelled(p.text) for p in page[index - 1 : index + 1])
+    )
     return one.role if one.role and (at_once or dated) else "chrome"
 
 

@@ -10,47 +10,45 @@ from analysis.timestamps import DATELINE, MARKER, TIMESTAMP, YEARLESS, stamped
 SENTENCE_WORDS = 7  # a line with a full stop and at least this many words reads as prose
 PROSE_WORDS = 25  # a line this long is prose even where its full stop was cut off
 LONGEST_BYLINE = 14  # words
-STOP = re.compile(r"[.…。][\"'”’»)\]]*$")
+LONGEST_CAPTION = 700  # characters
+# The end of a sentence, an agency's sign after it: "(PNA)", "Enditem", "/PTI", "./.".
+STOP = re.compile(r"[.…。][\"'”’»)\]]*(?:\s*\([\w/ -]{2,30}\)|\s+Enditem|\s*[-/][A-Za-z/]{2,12}-?|\s*/\.)?$")
 WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 LETTER = re.compile(r"[^\W\d_]")
 BREADCRUMB = re.compile(r"^(?:home|news|you are here)\b.{0,20}?\s*[/>»›|·]\s*\S|\S\s*[>»›]\s*\S+.*[>»›]", re.I)
 LINK = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$|^[@#]\w+(?:[\s,]+[@#]\w+)*$", re.I)
-AGO = re.compile(r"[·•|\s]*(?:updated\s+)?(?:\d+|an?)\s+(?:minute|hour|day|week|month|year)s?\s+ago", re.I)
+AGO = re.compile(r"(?<!\w)[·•|]*\s*(?:updated\s+)?(?:\d+|an?)\s+(?:minute|hour|day|week|month|year)s?\s+ago", re.I)
 NOTICE = re.compile(r"(?:©|ⓒ|\(c\)|copyright)[\s©]*(?:\(c\)\s*)?(?:19|20)\d\d\b", re.I)  # of rights
 COUNTED = re.compile(r"\d+\s+comments?\s*:?|comments?\s*\(\d+\)", re.I)
 # A person's or an agency's name in a byline: capitalised words, with particles and initials.
 NAME = r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:(?:de|da|van|von|bin|al|el|and|&)\s+)?[A-ZÀ-Þ][\w'’.-]*){0,6}"
-DESK = (
-    r"(?:senior |staff |chief |special )*(?:writer|reporter|correspondent|editor|contributor|columnist|journalist)s?\b"
-)
+DESK = r"(?:[\w&-]+ ){0,3}(?:writer|reporter|correspondent|editor|contributor|columnist|journalist)s?\b"
 BYLINE = re.compile(
     rf"^(?:(?i:(?:(?:written|reported|reporting|posted|published|edited|story|text|words)\s+)?by|authors?|"
     rf"reporter|correspondent|writer)\s*:?\s+|)(?P<name>{NAME})"
-    rf"(?P<desk>\s*[,|/(–-]\s*(?i:{DESK})[^.]{{0,60}}|(?:\s*[|,(]\s*\S+@\S+)?)\)?[\s,|/–-]*$"
+    rf"(?P<desk>\s*[,|/(–-]?\s*(?:기자|記者)|\s*[,|/(–-]\s*(?i:{DESK})[^.]{{0,60}}|\s*\([A-Z][^()]{{2,40}}|(?:\s*[|,(]\s*\S+@\S+)?)\)?[\s,|/–-]*$"
 )
-BY = re.compile(r"^(?:(?:written|reported|reporting|posted|story|text)\s+)?by\b|^(?:authors?|reporter)\s*:", re.I)
-MAIL = re.compile(r"\S+@\S+\.\w+|\b(?:staff|senior)\b|\b(?:writer|reporter|correspondent|editor)\b", re.I)
-# What a photo shows, and words that tell a story instead.
-PHOTO = re.compile(
-    r"\b(?:poses?|shakes? hands|holds? up|lifts? off|takes? off|blasts? off|talks? with|speaks?|attends?|"
-    r"(?:stands?|sits?) (?:on|at|in|next|beside)|witness(?:es)?|signs?|exchanges?|walks?|smiles?|greets?|lights? up|"
-    r"rolls? out|looks? on|at the signing|pictured|is seen|are seen|in this undated)\b"
-    r"|,\s(?:left|right|centre|center|second from (?:left|right)),"
+BY = re.compile(r"^\(?(?:(?:written|reported|reporting|posted|story|text)\s+)?by\b|^(?:authors?|reporter)\s*:", re.I)
+MAIL = re.compile(r"\S+@\S+\.\w+|\b(?:staff|senior)\b|\b(?:writer|reporter|correspondent|editor)\b|기자$|記者$", re.I)
+# What is told of the author under the story.
+AUTHOR = re.compile(
+    rf"{NAME} is (?:a|an|the)\s(?:[\w-]+\s){{0,5}}?(?:fellow|reporter|correspondent|journalist|writer|editor|"
+    r"columnist|contributor|researcher|lecturer)\b"
 )
-TOLD = re.compile(
-    r"\b(?:said|says|will|has|have|had|was|were|announced|agreed|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-)
+INITIALS = re.compile(r"\(?[a-z]{2,3}(?:/[a-z]{2,3})+\)?(?:\s\([\w, ]+\))?")  # of editors, under the story
 # How a caption ends.
 CREDIT = re.compile(
     r"(?:©\s*[^.]{2,60}|\bCredit: [^.]{2,80}|\bCourtesy of [^.]{2,80}|"
     r"/(?:AFP|AP|REUTERS|Reuters|Handout|TASS|Xinhua)[^.]{0,30}|\((?:Photo|Image|Picture)[^)]{2,80}\)|"
+    r"\([^()]{2,60} photos? by [^()]{2,60}\)|"
     r"\((?:AP|AFP|EPA|Xinhua|Kyodo|Yonhap|Reuters|ANI|PTI)(?: Photo)?/[^)]{2,60}\)|"
     r"\b(?:REUTERS|Reuters)/[A-Z][^.]{2,40}|"
+    r"(?<=[.)]\s)Source: [A-Z][^.]{2,60}|\bPHOTO\s*[|/:]\s*[A-Z][^.]{1,60}|"
     r"\|\s*(?:Photo|Image|File|Picture|Pic|Credit)\b[^|]{0,60}|"
     r"\b(?:Photo|Image|Picture|Photograph)s?(?: [Cc]redits?)?\s*:[^.]{2,60}|"
     r"[-–—]\s*(?:File(?: photo)?|(?:AP|AFP|Reuters|Xinhua|ANI|PTI|Handout)(?: [Pp]hoto)?)|"
-    r"\((?:File|FILE|file|Handout|Screengrab)\))\.?$"
+    r"\((?:File(?: pic(?:ture)?)?|FILE|file|Handout|Screengrab|Supplied|Courtesy)\)|/File)\.?$"
 )
 
 
@@ -73,7 +71,10 @@ def piece(text: str, start: int, end: int) -> Piece:
 
 def own_role(passage: str) -> str:
     """The role the words of a piece give it wherever it stands; "" where that is not enough."""
-    if any(pattern.fullmatch(passage) for pattern in (MARKER, TIMESTAMP, YEARLESS, AGO)):
+    bare = passage.strip(" \t|·•–—-.,")  # what sets a date off from what stands beside it
+    if MARKER.fullmatch(passage) or any(
+        form.fullmatch(one) for form in (TIMESTAMP, YEARLESS, AGO) for one in (passage, bare)
+    ):
         return "timestamp"
     if len(LATIN.findall(passage)) * 2 < len(LETTER.findall(passage)) or not LETTER.search(passage):
         return "chrome"
@@ -99,17 +100,22 @@ def is_prose(passage: str) -> bool:
     count = len(WORD.findall(passage))
     line = DATELINE.match(passage)
     if line and ((line["agency"] and line["city"]) or line["line_m"] or line["line_m2"]) and count >= SENTENCE_WORDS:
-        return not TIMESTAMP.match(passage)
+        return count >= PROSE_WORDS or not TIMESTAMP.match(passage)
     count -= sum(len(WORD.findall(stamp.group())) for stamp in stamped(passage))
     return count >= PROSE_WORDS or (count >= SENTENCE_WORDS and bool(STOP.search(passage)))
 
 
 def is_caption(passage: str) -> bool:
-    return bool(furniture("caption").search(passage) or (CREDIT.search(passage) and not DATELINE.match(passage)))
+    """Whether a piece ends as captions do, and does not begin as a story does."""
+    if len(passage) > LONGEST_CAPTION:
+        return False
+    line = DATELINE.match(passage)
+    told = line and (line["agency"] or line["line_m"] or line["line_m2"])
+    return bool(furniture("caption").search(passage) or (CREDIT.search(passage) and not told))
 
 
 def _is_byline(passage: str) -> bool:
-    if furniture("byline").search(passage):
+    if furniture("byline").search(passage) or INITIALS.fullmatch(passage) or AUTHOR.match(passage):
         return True
     if len(WORD.findall(passage)) > LONGEST_BYLINE:
         return False

@@ -18,15 +18,16 @@ MONTHS = {
 MONTH = rf"(?i:{vocabulary.alternation(MONTHS)})\.?"
 WEEKDAYS = vocabulary.alternation(vocabulary.mapping("timewords", "weekday"))
 WEEKDAY = rf"(?i:{WEEKDAYS}|(?:mon|tues?|wed|thu|thurs?|fri|sat|sun)\.?)"
+WEEKDAY_NAMES = [word[:3] for word in vocabulary.mapping("timewords", "weekday")]
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 YEAR = r"(?:19|20)\d\d"
 TWO = r"\d{1,2}"
 FULL_DATE = (
     rf"(?:(?P<iso_y>{YEAR})\s?[-./년年]\s?(?P<iso_m>{TWO})\s?[-./월月]\s?(?P<iso_d>{TWO})(?:\.|\s?[일日])?"
-    rf"|(?P<md_m>{MONTH})\s+(?P<md_d>{DAY})(?:[,.]\s*|\s+)(?P<md_y>{YEAR})"
-    rf"|(?P<dm_d>{DAY})\.?(?:\s+(?:of|de))?[\s-]+(?P<dm_m>{MONTH})(?:,|\s+de)?[\s-]+(?P<dm_y>{YEAR})(?:\s?г\.?)?"
+    rf"|(?P<md_m>{MONTH})\s+(?P<md_d>{DAY})(?:\s?[,.]\s*|\s+)(?P<md_y>{YEAR})"
+    rf"|(?P<dm_d>{DAY})\.?(?:\s+(?:of|de))?[\s-]+(?P<dm_m>{MONTH})(?:(?:,|\s+de)?[\s-]+|(?<=\.))(?P<dm_y>{YEAR}|\d\d(?=,?\s+\d?\d:\d\d))(?:\s?г\.?)?"
     rf"|(?P<num_1>{TWO})\s?(?P<num_sep>[/.-])\s?(?P<num_2>{TWO})\s?(?P=num_sep)\s?(?P<num_y>{YEAR})"
-    r"|(?P<short_1>\d\d)(?P<short_sep>[/.])(?P<short_2>\d\d)(?P=short_sep)(?P<short_y>\d\d))(?!\d)"
+    r"|(?P<short_1>\d\d?)(?P<short_sep>[/.])(?P<short_2>\d\d?)(?P=short_sep)(?P<short_y>\d\d))(?!\d(?!\d:\d\d))"
 )
 CLOCK = (
     r"(?:(?:(?P<half_0>[AaPp])\.?[Mm]\.?\s+)?(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
@@ -35,31 +36,35 @@ CLOCK = (
     r"|(?P<hour_2>[01]\d|2[0-3])(?P<minute_2>[0-5]\d)(?=\s*(?:hrs|hours|GMT|UTC)\b))"
 )
 OFFSET = r"(?P<offset>Z\b|[+-]\d\d:?\d\d)"
-ZONE = r"(?:hrs?\b|hours\b)?\s*\(?(?:(?:GMT|UTC|[A-Z]{1,3}[SD]?T|MSK)\b(?:[+-]\d{1,2}\b)?)?\)?"
+ZONE = r"(?:hrs?\b|hours\b|h\b)?\s*\(?(?:(?:GMT|UTC|[A-Z]{1,3}[SD]?T|MSK)\b(?:[+-]\d{1,2}\b(?!:))?)?\)?"
 LABELS = dict(vocabulary.rows("labels").itertuples(index=False, name=None))
 TOLD_BEFORE = ("on", "as of")
 LABEL = (
     rf"(?P<label>(?i:{vocabulary.alternation((*LABELS, *TOLD_BEFORE))}))(?:\s+(?i:on|at|date|em|le|am))?\s*[:：|-]?\s*"
 )
-TIME_OF_DAY = rf"{CLOCK}(?:\s*{OFFSET})?\s*{ZONE}(?:\s*{OFFSET.replace('offset', 'offset_2')})?"
+TIME_OF_DAY = rf"{CLOCK}(?:\s*{OFFSET})?\s*{ZONE}(?:\s*{OFFSET.replace('offset', 'offset_2')}\)?)?"
 TIME_BEFORE = re.sub(r"\(\?P<(\w+)>", r"(?P<early_\1>", rf"{CLOCK}\s*{ZONE}")
-WITH_TIME = rf"(?:\s*\(?{WEEKDAY}\)?)?(?:(?:\s*[-–|,@/•·]|\s*\b(?:at|à|às|um)\b|T)?\s*{TIME_OF_DAY})?"
+WITH_TIME = rf"(?:,?\s*\(?{WEEKDAY}\)?)?(?:(?:\s*[-–|,@/•·]|\s*\b(?:at|à|às|um)\b|T)?\s*{TIME_OF_DAY})?"
+UPPER = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+"
+CITY = rf"(?:{UPPER}(?:[ /]+{UPPER}){{0,3}}|[A-ZÀ-Þ][\w'’.-]+(?:[ ][A-ZÀ-Þ][\w'’.-]+){{0,2}})"
 TIMESTAMP = re.compile(
-    rf"(?:(?<![\w/])|(?<=\d)(?=[A-Z]))(?:{LABEL})?(?:{TIME_BEFORE}\s*(?:[,|/-]|\bon\b)?\s*)?(?:{WEEKDAY},?\s+)?{FULL_DATE}{WITH_TIME}"
+    rf"(?:(?<![\w/])|(?<=[\da-z])(?=[A-Z])|(?<=[a-z])(?=\d\d?[-./]\d\d?[-./]\d{{4}}))(?:{LABEL})?(?:{TIME_BEFORE}\s*(?:[,|/-]|\bon\b)?\s*)?(?:(?P<weekday>{WEEKDAY}),?\s+)?{FULL_DATE}{WITH_TIME}"
 )
 # A line with a day and a time, whose year is that of another date of the page.
 YEARLESS = re.compile(
-    rf"(?:{LABEL})?(?:{WEEKDAY},?\s+)?(?:(?P<month>{MONTH})\s+(?P<day>{DAY})|(?P<day_2>{DAY})\s+(?P<month_2>{MONTH}))"
-    rf"(?:\s*[-–|,@/•·]|\s+at)?\s+{TIME_OF_DAY}"
+    rf"(?:{LABEL})?(?P<before>{TIME_BEFORE}\s*[|,/-]\s*(?:{CITY},\s+)?)?(?:{WEEKDAY},?\s+)?"
+    rf"(?:(?P<month>{MONTH})\s+(?P<day>{DAY})|(?P<day_2>{DAY})\s+(?P<month_2>{MONTH}))"
+    rf"(?:(?(before)\.?)(?(before)|(?!))|(?:\s*[-–|,@/•·]|\s+at)?\s+{TIME_OF_DAY})"
 )
+WEEKDAY_BESIDE = re.compile(rf"\b{WEEKDAY}(?!\w)")
 BEFORE = 200  # characters beside a date that tell what it is
 NAMED = 6  # words before "on May 3, 2021" where that dates the page: "Posted by Jane Doe"
 BESIDE = tuple("|•·/–—-,:;()[]")  # what sets a timestamp off from the words beside it
+# What news agencies close a story with: "This report was first published May 3, 2021."
+FIRST_PUBLISHED = re.compile(rf"\b(?:first|originally) published\s+(?:on\s+)?(?P<day>{FULL_DATE})", re.I)
 STAMP_LABEL = re.compile(LABEL)
 MARKER = re.compile(rf"\s*date (?P<captured>{YEAR}-\d\d(?:-\d\d)?)(?!\d)")
 
-UPPER = r"[A-ZÀ-Þ][A-ZÀ-Þ'’.-]+"
-CITY = rf"(?:{UPPER}(?:[ /]+{UPPER}){{0,3}}|[A-ZÀ-Þ][\w'’.-]+(?:[ ][A-ZÀ-Þ][\w'’.-]+){{0,2}})"
 LOOSE_DATE = (
     rf"(?:(?:{WEEKDAY},?\s+)?(?:(?P<line_m>{MONTH})\s+(?P<line_d>{DAY})|(?P<line_d2>{DAY})(?:\s+of)?\s+(?P<line_m2>{MONTH}))"
     rf"(?:,?\s+(?P<line_y>{YEAR}))?)"
@@ -71,7 +76,7 @@ SOURCE = rf"(?:{BRACKETED}|/(?P<slashed>[A-Z][\w ]+)/|\[(?P<boxed>{AGENCY})\])[.
 DATELINE = re.compile(
     rf"^(?:\[?(?P<city>{CITY})(?:\s*[,\[(]\s*[A-Z][\w. ]{{1,24}}[\])]?)??\s*[,.:|/]?\s*)?"
     rf"(?:(?:{DASH}\s*)?\(?{LOOSE_DATE}\)?\s*[.,:]?\s*)?(?:{SOURCE})?"
-    rf"(?:\s*{DASH}+\s*|(?<=[)/\]:.])\s*)(?=[\"'“‘A-Z0-9])"
+    rf"(?:\s*(?:--+|[—–―])\s*|\s+-\s*|\s*-\s+|(?<=[)/\]:.])\s*)(?=[\"'“‘A-ZÀ-Þ0-9])"
 )
 
 # "Sao Paulo, Brazil (XNA) Nov 17, 2004": the date after the bracket, and no dash.
@@ -87,16 +92,19 @@ class Stamp(NamedTuple):
     ambiguous: bool = False
     start: int = 0
     end: int = 0
+    weekday: bool = False
 
 
-def stamps(passage: str, near: str = "") -> Iterator[Stamp]:
-    """The timestamps of a passage. `near`, an ISO date, decides between readings of 03/04/2021."""
+def stamps(passage: str, near: str = "", year: str = "") -> Iterator[Stamp]:
+    """The timestamps of a passage. `near`, an ISO date, decides between readings of 03/04/2021; it, or else `year`,
+    gives a date printed without its year one."""
     for match in TIMESTAMP.finditer(passage):
         day, ambiguous = _day(match, near)
         if day:
-            yield Stamp(kind(match["label"]), day.isoformat() + _time(match), ambiguous, *match.span())
-    if near and (match := YEARLESS.fullmatch(passage)):
-        value = _dated(match["month"] or match["month_2"], match["day"] or match["day_2"], "", [near])
+            named = bool(WEEKDAY_BESIDE.search(match.group()))
+            yield Stamp(kind(match["label"]), day.isoformat() + _time(match), ambiguous, *match.span(), named)
+    if (near or year) and (match := YEARLESS.fullmatch(passage)):
+        value = _dated(match["month"] or match["month_2"], match["day"] or match["day_2"], "", [near or year])
         if value:
             yield Stamp(kind(match["label"]), value + _time(match), False, *match.span())
 
@@ -110,7 +118,7 @@ def stamped(line: str) -> Iterator[re.Match[str]]:
     for match in TIMESTAMP.finditer(line):
         before = line[max(match.start() - BEFORE, 0) : match.start()].rstrip()
         after = line[match.end() : match.end() + BEFORE].lstrip()
-        alone = not after or after.startswith(BESIDE)
+        alone = after in ("", "..", "...") or after.startswith(BESIDE)
         label = (match["label"] or "").lower()
         if label in TOLD_BEFORE:
             told = not alone or (len(before.split()) > NAMED and not credited)
@@ -196,20 +204,26 @@ def _day(match: re.Match[str], near: str) -> tuple[date | None, bool]:
             if match[f"{order}_y"]:
                 month = MONTHS[match[f"{order}_m"].lower().rstrip(".")]
                 of_month = int(re.match(r"\d+", match[f"{order}_d"]).group())
-                return date(int(match[f"{order}_y"]), month, of_month), False
+                year = int(match[f"{order}_y"])
+                return date(year if year > 99 else 2000 + year, month, of_month), False
     except ValueError:
         return None, False
+    weekday = (match["weekday"] or "")[:3].lower()
     if match["short_y"]:
-        return _numeric(int(match["short_1"]), int(match["short_2"]), 2000 + int(match["short_y"]), near)
-    return _numeric(int(match["num_1"]), int(match["num_2"]), int(match["num_y"]), near)
+        return _numeric(int(match["short_1"]), int(match["short_2"]), 2000 + int(match["short_y"]), near, weekday)
+    return _numeric(int(match["num_1"]), int(match["num_2"]), int(match["num_y"]), near, weekday)
 
 
-def _numeric(first: int, second: int, year: int, near: str) -> tuple[date | None, bool]:
-    """03/04/2021 in both orders; the one nearer to a date known from the page, else day first."""
+def _numeric(first: int, second: int, year: int, near: str, weekday: str) -> tuple[date | None, bool]:
+    """03/04/2021 in both orders; the one of the weekday beside it, or nearer to a date known from the page, else
+    day first."""
     readings = [_iso(year, month, day) for day, month in ((first, second), (second, first))]
     known = [date.fromisoformat(value) for value in dict.fromkeys(readings) if value]
     if not known:
         return None, False
+    named = [day for day in known if weekday and WEEKDAY_NAMES[day.weekday()] == weekday]
+    if named:
+        return named[0], False
     if near:
         return min(known, key=lambda day: abs((day - _first_day(near)).days)), False
     return known[0], len(known) > 1
@@ -228,4 +242,5 @@ def _time(match: re.Match[str]) -> str:
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     second = f":{first('second')}" if first("second") else ""
-    return f"T{hour:02d}:{first('minute', 'minute_2') or '00'}{second}{first('offset', 'offset_2')}"
+    offset = re.sub(r"(\d\d):?(\d\d)", r"\1:\2", first("offset", "offset_2"))
+    return f"T{hour:02d}:{first('minute', 'minute_2') or '00'}{second}{offset}"

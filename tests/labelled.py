@@ -1,5 +1,6 @@
 """The pages of tests/pages with what a careful reader found on them, beside what the workbook reads.
 
+`development` was written to develop on, `studied` was unseen until it had been scored, `unseen` still is.
 A folder of pages holds, for each page, its text (ID.txt) and its blocks (ID.tsv: start, end, role, text),
 and for all of them fields.tsv (headline, byline, published ...), events.tsv and people.tsv.
 """
@@ -13,7 +14,7 @@ from analysis import articles, corpus
 from analysis.layout import ROLES
 
 PAGES = Path(__file__).parent / "pages"
-SPLITS = ("development", "unseen")
+SPLITS = ("development", "studied", "unseen")
 FIELDS = ("headline", "byline", "agency", "section", "published", "published_basis", "updated", "captured")
 
 

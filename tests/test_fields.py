@@ -117,6 +117,66 @@ def test_fields_clock_dated_after_the_capture_is_not_taken(above, published):
     assert said(f" date 2021-05-01 Top\n{above}\n{TITLE}\n{STORY}\n{MORE}", "published") == published
 
 
+@pytest.mark.parametrize(
+    ("above", "published"),
+    [
+        (f"Monday, May 3, 2021\n{MENU}", None),
+        (f"| 3 May 2021, Monday |\n{MENU}", None),
+        ("Monday, May 3, 2021", None),
+        ("Monday, May 3, 2021 09:15 GMT", ("2021-05-03T09:15", "printed")),
+        (f"Monday, May 3, 2021 09:15 GMT\n{MENU}", None),
+        ("May 3, 2021", ("2021-05-03", "printed")),
+        ("Published: Monday, May 3, 2021", ("2021-05-03", "printed")),
+    ],
+)
+def test_fields_day_of_the_week_in_a_masthead_is_the_sites_clock(above, published):
+    found = field(f"{above}\n{TITLE}\n{STORY}\n{MORE}", "published")
+    assert (found and (found.value, found.basis)) == published
+
+
+def test_fields_clock_beside_a_collectors_marker_is_not_taken():
+    text = f" date 2021-06-20 Monday, May 3, 2021 09:15 GMT\n{TITLE}\n{STORY}\n{MORE}"
+    assert said(text, "published") == ("2021-06-20", "captured")
+
+
+def test_fields_stamp_of_a_link_within_the_story_does_not_date_a_collected_page():
+    more = "\n".join(MORE for _ in range(6))
+    text = f" date 2021-05-01 Top\n{TITLE}\n{STORY}\n{more}\n09:12 PM | 27 Apr, 2021\n{more}"
+    assert said(text, "published") == ("2021-05-01", "captured")
+
+
+def test_fields_month_by_name_tells_which_number_is_the_day():
+    text = f"{TITLE}\n11/02/2023November 2, 2023\n{STORY}\n{MORE}"
+    assert said(text, "published") == ("2023-11-02", "printed")
+
+
+def test_fields_line_without_a_year_takes_that_of_a_date_in_the_story():
+    dated = "The next flight is planned for 21 March 2024 at Kourou, both said."
+    text = f"{TITLE}\n12:09, 16 February\n{STORY}\n{dated}\n{MORE}"
+    assert said(text, "published") == ("2024-02-16T12:09", "printed")
+
+
+def test_fields_dateline_may_stand_under_the_points_of_a_summary():
+    points = "\n".join(f"- The agencies share the data of satellite number {i} with one another." for i in range(3))
+    text = f"{TITLE}\n{points}\nNEWS RELEASE — February 15, 2023 — {STORY}\n{MORE}"
+    assert said(text, "published") == ("2023-02-15", "dateline")
+
+
+def test_fields_date_right_under_the_story_dates_it():
+    assert said(f"{TITLE}\n{STORY}\n{MORE}\nPress Office\n8. 7. 2008 16:40", "published") == (
+        "2008-07-08T16:40",
+        "printed",
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Jane Doe (The Orbit Gazette)", "By Jane Doe, University Communications", "Jane Doe 기자", "By Jane Doe at"],
+)
+def test_fields_byline_has_no_desk_or_outlet(line):
+    assert said(f"{TITLE}\n{line}\nMay 3, 2021\n{STORY}\n{MORE}", "byline")[0] == "Jane Doe"
+
+
 def test_fields_captured_month_is_no_later_than_its_days():
     text = f" date 2021-05 Top\nMay 3, 2021\n{MENU}\n{TITLE}\n{STORY}\n{MORE}"
     assert said(text, "published") == ("2021-05-03", "printed")

@@ -110,7 +110,7 @@ EQUAL = ("Ships bring satellite home from northern coast", "Ports bring satellit
 
 
 def test_headlines_first_of_equals_wins():
-    text = "\n".join([*EQUAL, "March 10, 2021", STORY, MORE])
+    text = "\n".join(["Share", *EQUAL, "Share", "March 10, 2021", STORY, MORE])
     one, other = (candidate(text, line) for line in EQUAL)
     assert one.total == other.total >= headlines.LEAST
     assert headline(text) == EQUAL[0]
@@ -128,9 +128,17 @@ def test_headlines_line_far_above_the_story_is_no_candidate():
 
 # For each cue a page and the line it speaks of, then the same without what the cue is about.
 CUES = {
-    "a byline or a date within four lines": [
-        (f"{TITLE}\nShare\nPrint\nSave\nMarch 10, 2021\n{STORY}", TITLE),
+    "a byline or a date within five lines": [
         (f"{TITLE}\nShare\nPrint\nSave\nTweet\nMarch 10, 2021\n{STORY}", TITLE),
+        (f"{TITLE}\nShare\nPrint\nSave\nTweet\nMenu\nMarch 10, 2021\n{STORY}", TITLE),
+    ],
+    "a byline or a date right below": [
+        (f"{TITLE}\nBy Jane Doe\n{STORY}", TITLE),
+        (f"{TITLE}\nShare\nBy Jane Doe\n{STORY}", TITLE),
+    ],
+    "first on the page": [
+        (f" date 2021-03-10 {TITLE}\n{STORY}", TITLE),
+        (f"Share\n{TITLE}\n{STORY}", TITLE),
     ],
     "words told in the first paragraphs": [(f"{TITLE}\n{STORY}", TITLE), (f"{OTHER}\n{STORY}", OTHER)],
     "share of its words told in the first paragraphs": [(f"{TITLE}\n{STORY}", TITLE), (f"{OTHER}\n{STORY}", OTHER)],
@@ -191,7 +199,16 @@ def test_headlines_no_more_than_two_words_of_the_story_count():
 
 @pytest.mark.parametrize("title", [f"{TITLE} | The Orbit Gazette", f"{TITLE} - The Orbit Gazette", f"{TITLE} – Orbit"])
 def test_headlines_browsers_title_names_its_headline(title):
-    assert "a trail or a browser's title names it" in candidate(f"{title}\n{TITLE}\n{STORY}", TITLE).points
+    above, own = (one for one in layout.candidates(f"{title}\n{TITLE}\n{STORY}") if one.text == TITLE)
+    assert "a trail or a browser's title names it" in own.points
+    assert (above.index, own.index) == (0, 2)
+
+
+def test_headlines_of_two_printings_the_one_nearer_to_the_story_is_the_headline():
+    text = f"{TITLE} | The Orbit Gazette\nMarch 12, 2021\n{TITLE}\nMarch 10, 2021\n{STORY}\n{MORE}"
+    page = layout._page(text)
+    assert headlines.best(page, layout._story(page)) == 3
+    assert [text[b.start : b.end] for b in layout.blocks(text) if b.role == "headline"] == [TITLE, TITLE]
 
 
 @pytest.mark.parametrize("text", [f"{TEASERS}\n{TITLE}\nBy Jane Doe\n{STORY}\n{MORE}", f"{TITLE}\n{DECK}\n{STORY}"])
@@ -209,7 +226,8 @@ def test_headlines_points_are_of_cues_that_hold():
         {
             "words told in the first paragraphs": 3.6,
             "share of its words told in the first paragraphs": 1.28,  # four of agencies, share, satellite, data, Rome
-            "a byline or a date within four lines": 2.9,
+            "a byline or a date within five lines": 2.9,
+            "a byline or a date right below": 0.3,
             "stands under a menu": 1.6,
         }
     )

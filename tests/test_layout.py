@@ -271,3 +271,106 @@ def test_layout_page_with_a_known_headline_is_covered_too(title):
 
 def test_layout_outlet_above_the_headline_is_no_section():
     assert role(f"Reuters\n{TITLE}\nMay 3, 2021\n{STORY}\n{MORE}", "Reuters") == "chrome"
+
+
+LEAD = "Minister Ana Ruiz signed the Orbit Charter for Peru in Lima on Monday, the ninth state in all to do so."
+TEXT = (
+    "The Orbit Charter, which Peru helped to draft, binds states to share data on debris that crosses their orbits.",
+    "Peru hopes for a ground station of its own, and Minister Ruiz has asked two agencies to send their engineers.",
+)
+
+
+def roles_of(text):
+    return {text[block.start : block.end]: block.role for block in layout.blocks(text)}
+
+
+def test_layout_date_right_under_the_story_is_its_own():
+    found = roles_of("\n".join([*TEXT, "Press Office", "8. 7. 2008 16:40", "print   email"]))
+    assert found["8. 7. 2008 16:40"] == "timestamp"
+
+
+def test_layout_credit_in_brackets_ends_a_caption_run_into_the_story():
+    caption = "A technician checks an antenna before a shift. (Photo by Sgt. Dana Whitlow/US Air Force)"
+    found = roles_of("\n".join([TEXT[0], f"{caption} {TEXT[1]}", LEAD]))
+    assert (found[caption], found[TEXT[1]]) == ("caption", "paragraph")
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Minister Ana Ruiz, center, applauds at the space centre in Lima.",
+        "Ana Ruiz and Ken Sato shake hands at the space centre in Lima on Tuesday.",
+    ],
+)
+def test_layout_what_people_pose_for_is_a_caption_wherever_it_stands(shown):
+    assert roles_of("\n".join(["Peru signs the Orbit Charter today", LEAD, *TEXT, shown, LEAD]))[shown] == "caption"
+
+
+def test_layout_line_printed_again_in_the_story_is_a_caption():
+    shown = "Ana Ruiz, minister of Peru, and Ken Sato in Lima  LSA"
+    found = roles_of("\n".join(["Peru signs the Orbit Charter today", shown, LEAD, TEXT[0], shown, TEXT[1]]))
+    assert found[shown] == "caption"
+
+
+def test_layout_items_under_read_also_are_no_story():
+    items = ["- Baku to host a congress of astronauts next autumn", "- Teleport revenue grows in nine months again"]
+    found = roles_of("\n".join(["Peru signs the Orbit Charter today", LEAD, "Read also:", *items, *TEXT]))
+    assert [found[item] for item in items] == ["chrome"] * 2
+    assert found[TEXT[1]] == "paragraph"
+
+
+def test_layout_label_in_another_script_is_no_headline():
+    found = roles_of("\n".join(["国际英语新闻:Peru signs the Orbit Charter in Lima", LEAD, *TEXT]))
+    assert found["Peru signs the Orbit Charter in Lima"] == "headline"
+
+
+def test_layout_section_after_a_bar_is_no_headline():
+    found = roles_of("\n".join(["Peru signs the Orbit Charter in Lima | Business", LEAD, *TEXT]))
+    assert found["Peru signs the Orbit Charter in Lima"] == "headline"
+    assert found["| Business"] != "headline"
+
+
+WRAPPED = """The sultanate has no space agency of its own, and its
+communications authority will be the partner of the Indian
+agency, as the two sides had told each other in the spring.
+Under the pact the two sides are to share their images of
+the whole coast, and to train engineers who will build a
+small satellite together in a new hall of the university
+of the capital. It is to fly in 2026."""
+
+
+def test_layout_paragraph_broken_by_hand_is_one_block():
+    text = f"Peru signs the Orbit Charter in Lima\n\n{TEXT[0]}\n\n{WRAPPED}\n\n{TEXT[1]}"
+    assert roles_of(text)[WRAPPED] == "paragraph"
+
+
+def test_layout_sentence_broken_once_is_one_block():
+    broken = "Peru's envoy in Quito and Ana Mora, chair of the Peruvian council\nof telecommunication, are to sign."
+    assert roles_of(f"Peru signs the Orbit Charter in Lima\n{TEXT[0]}\n{broken}\n{TEXT[1]}")[broken] == "paragraph"
+
+
+@pytest.mark.parametrize("below", ["by Jane Doe", "minister opens a new station"])
+def test_layout_headline_runs_on_in_no_line_below(below):
+    title = "Minister of Peru signs the Orbit Charter in the city of Lima"
+    assert roles_of(f"{title}\n{below}\n{LEAD}\n" + "\n".join(TEXT))[title] == "headline"
+
+
+def test_layout_caption_printed_twice_under_the_headline_is_not_the_headline():
+    title, shown = (
+        "Peru joins the Orbit Charter",
+        "President Ana Ruiz of Peru signs the Orbit Charter of states in Lima",
+    )
+    found = roles_of("\n".join([title, shown, shown, "31 May 2011", LEAD, *TEXT]))
+    assert (found[title], found[shown]) == ("headline", "caption")
+
+
+def test_layout_ticker_above_the_headline_is_no_caption():
+    ticker = "Counting of votes ended in two states | Air in the capital stays very poor | Five wickets fall."
+    title = "Peru signs up to the Orbit Charter in Lima"
+    assert roles_of("\n".join([ticker, title, LEAD, *TEXT]))[ticker] == "chrome"
+
+
+def test_layout_person_told_to_stand_left_is_no_headline():
+    shown = "Minister Ana Ruiz, left, and Ken Sato of the Orbit Charter in Lima"
+    found = roles_of("\n".join([shown, "Peru joins the Orbit Charter", "May 3, 2023", LEAD, *TEXT]))
+    assert found["Peru joins the Orbit Charter"] == "headline"
