@@ -74,10 +74,10 @@ def _weekday(found: Found, place: Place) -> Value:
     part = part_of_day(found)
     if not place.anchor:
         return _of_day(f"XXXX-WXX-{number}", part, "none")
-    return _of_day(_weekday_near(number, near, place).isoformat(), part, "resolved")
+    return _of_day(weekday_near(number, near, place).isoformat(), part, "resolved")
 
 
-def _weekday_near(number: int, near: str, place: Place) -> date:
+def weekday_near(number: int, near: str, place: Place) -> date:
     """The last such day, that of the news included, unless the clause looks ahead or says "next"."""
     back, way = (place.anchor.isoweekday() - number) % 7, direction(near)
     possessive = place.text[place.end : place.end + 2] in ("'s", "’s")
@@ -152,7 +152,7 @@ def _clock(found: Found, place: Place) -> Value:
         day, basis = named.value, named.basis
     elif found["weekday3"]:
         number = WEEKDAYS[found["weekday3"].lower()]
-        day = _weekday_near(number, "", place).isoformat() if place.anchor else f"XXXX-WXX-{number}"
+        day = weekday_near(number, "", place).isoformat() if place.anchor else f"XXXX-WXX-{number}"
     elif found["deictic"]:
         day = _deictic(found, place).value
         day = day if place.anchor else "XXXX-XX-XX"
@@ -180,9 +180,11 @@ def _holiday(found: Found, place: Place) -> Value:
         return Value("DATE", _holiday_in(int(found["year"]), rule).isoformat(), "stated")
     if not place.anchor:
         return Value("DATE", f"XXXX-{rule}" if rule[0] in "01" and "-" in rule else "XXXX-XX-XX", "none")
-    way = direction(found["which"] or "")
+    which = (found["which"] or "").lower()
+    way = direction(which)
     this = _holiday_in(place.anchor.year, rule)
-    ahead = way > 0 or (way == 0 and bool(place.ahead))
+    awaited = place.ahead is not False if which == "this" else bool(place.ahead)
+    ahead = way > 0 or (way == 0 and awaited)
     year = place.anchor.year + (ahead and this < place.anchor) - (not ahead and this > place.anchor)
     return Value("DATE", _holiday_in(year, rule).isoformat(), "resolved")
 

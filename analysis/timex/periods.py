@@ -60,7 +60,7 @@ def _spoken_year(found: Found, place: Place) -> Value | None:
 
 
 @reads("near_month", "month")
-def _month(found: Found, place: Place) -> Value:
+def month_named(found: Found, place: Place) -> Value:
     """A month without its year: the last one, unless the clause looks ahead or says "next"."""
     month = month_number(found.get("told") or found.get("after") or found["month"])
     if not place.anchor:
@@ -164,21 +164,28 @@ def _part_of_year(found: Found, place: Place) -> Value:
         raise ValueError(word)
     if year := found["year"] or found["lead"]:
         return Value("DATE", f"{int(year)}-{part}{order}", "stated")
-    if not place.anchor:
-        return Value("DATE", f"XXXX-{part}{order}", "none")
-    if which := found["which"] or found["lead_which"]:
-        year = (place.reference if which.lower() in ("that", "same") else place.anchor).year + direction(which)
-    else:
-        current = (place.anchor.month + 2) // 3 if part == "Q" else (place.anchor.month + 5) // 6
-        year = place.anchor.year - (order > current and not place.ahead)
+    which = found["which"] or found["lead_which"]
+    if not place.anchor or not which:
+        return _unnamed_part(part, order, place)
+    year = (place.reference if which.lower() in ("that", "same") else place.anchor).year + direction(which)
     return Value("DATE", f"{year}-{part}{order}", "resolved")
 
 
 @reads("numbered_part")
 def _numbered_part(found: Found, place: Place) -> Value:
+    if part := found["alone"]:
+        return _unnamed_part(part[0].upper(), int(part[1]), place)
     year = int(found["year"]) if found["year"] else full_year(found["short"])
     letter, number = sorted(found["part"].upper(), reverse=True)
     return Value("DATE", f"{year}-{letter}{number}", "stated")
+
+
+def _unnamed_part(part: str, order: int, place: Place) -> Value:
+    """A quarter or half without its year: the last one begun, unless the clause looks ahead."""
+    if not place.anchor:
+        return Value("DATE", f"XXXX-{part}{order}", "none")
+    current = (place.anchor.month + 2) // 3 if part == "Q" else (place.anchor.month + 5) // 6
+    return Value("DATE", f"{place.anchor.year - (order > current and not place.ahead)}-{part}{order}", "resolved")
 
 
 @reads("season")

@@ -21,7 +21,7 @@ _behind = rf"[a-z]{{2,}}ed|{vocabulary.alternation(vocabulary.words('timewords',
 CLUE = re.compile(rf"(?<![\w-])(?:(?P<ahead>{_ahead})|(?P<behind>{_behind}))(?![\w-])", re.I)
 
 
-UNTIL = re.compile(r"\b(?:by|until|till|before|from|no later than)\s+(?:the\s+)?$", re.I)
+UNTIL = re.compile(r"\b(?:by|until|till|before|no later than)\s+(?:the\s+)?$", re.I)
 
 PLANNED = re.compile(
     r"(?!scheduled|expected|slated)\w+ed\s+(?:to|for)\b", re.I

@@ -105,6 +105,8 @@ def counted(written: str, vague: str | None = None) -> float | int | None:
     if digits := re.fullmatch(r"(\d+(?:\.\d+)?)(?:\s(\d)/(\d))?", written):
         whole = float(digits[1]) + (int(digits[2]) / int(digits[3]) if digits[2] else 0)
         return int(whole) if whole == int(whole) else whole
+    if written in NUMBERS:
+        return NUMBERS[written]
     total = 0
     for word in re.split(r"[-\s]+(?:and\s+)?", written):
         value = NUMBERS.get(word, 0)
