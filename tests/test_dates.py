@@ -12,17 +12,22 @@ from analysis import dates
 
 DAY = r"(?:\d{4}|XXXX)-(?:\d\d|XX)-(?:\d\d|XX)"
 PART = r"(?:\d\d|W\d\d(?:-WE)?|WXX-[1-7]|Q[1-4]|H[12]|SP|SU|FA|WI)"
+YEAR = r"(?:\d{4}|XXXX)"
 VALUE = {
-    "DATE": rf"{DAY}|(?:FY)?\d{{2,4}}|(?:\d{{4}}|XXXX)-{PART}|(?:PAST|PRESENT|FUTURE)_REF",
-    "TIME": rf"(?:{DAY}|XXXX-WXX-[1-7])T(?:(?:[01]\d|2[0-4]):[0-5]\d|MO|AF|EV|NI)",
-    "DURATION": r"PT?(?:\d+(?:\.\d+)?|X)(?:[SHMDWQY]|DE|CE)",
-    "SET": r"XXXX-WXX-[1-7]|PT?\d+(?:[SHMDWQY]|DE|CE)",
+    "DATE": rf"{DAY}|(?:FY)?\d{{2,4}}|{YEAR}(?:-(?:{PART}|WXX|XX-XX))?|(?:PAST|PRESENT|FUTURE)_REF",
+    "TIME": rf"(?:{DAY}|XXXX-WXX-[1-7])T(?:(?:[01]\d|2[0-4]):[0-5]\d(?::[0-5]\d)?|MO|AF|EV|NI)",
+    "DURATION": r"PT?(?:\d+(?:\.\d+)?|X)(?:[SHMDWQY]|WE)",
+    "SET": r"XXXX-(?:WXX-[1-7](?:T(?:MO|AF|EV|NI))?|\d\d|SP|SU|FA|WI|XX-XXT(?:MO|AF|EV|NI))"
+    r"|PT?(?:\d+|X)(?:[SHMDWQY]|WE)",
 }
 PAGES = st.dates(date(1950, 1, 1), date(2100, 12, 31))
 WORDS = (
     "on Monday last next this every May March 30 31 2023 1999 , . - – th of the early mid- ago later three a several "
     "days weeks months years year-old decade century quarter second half summer Fiscal FY 5 p.m. 12 : 30 noon today "
-    "yesterday tomorrow night will signed said 0 00 99999999999 Feb. 29 $ £ 1990s 2020s recently"
+    "yesterday tomorrow night will signed said 0 00 99999999999 Feb. 29 $ £ 1990s 2020s recently year-end the week of "
+    "Christmas Easter '90s Q3 H2 nineteen ninety-six to morning Mondays GMT KST weekend half dozen and each once "
+    "latest year-ago from before after same that period overnight weekly past coming fall in 2023-05-30T21:07 "
+    "30/05/2023 3/4/2021"
 )
 
 
