@@ -203,9 +203,8 @@ def _rank(marks: Marks, index: int, stamp: timestamps.Stamp) -> int:
     """How far a stamp is to be trusted as the day of publication, 0 most; 9 is not at all."""
     head = marks.heads(index)
     below = index > marks.title
-    far = "T" not in stamp.value or index < marks.title - 2 or bool(marks.near)
-    if stamp.weekday and far and not stamp.kind and below is False and not marks.near.startswith(stamp.value[:10]):
-        return 9  # "Tuesday, May 30, 2023" in a masthead is the site's own clock
+    if _is_clock(marks, index, stamp):
+        return 9
     later = bool(marks.near) and stamp.value[: len(marks.near)] > marks.near
     if stamp.kind == "published":
         return 0 if head else 4
@@ -217,6 +216,15 @@ def _rank(marks: Marks, index: int, stamp: timestamps.Stamp) -> int:
     if index > marks.last or (index < marks.title and not later):
         return 6 if index > marks.last else 7
     return 5 if below and not marks.near else 9
+
+
+def _is_clock(marks: Marks, index: int, stamp: timestamps.Stamp) -> bool:
+    """Whether a date is the site's own clock: "Tuesday, May 30, 2023" in a masthead, though not with a time right
+    above the headline, nor of the day the collector came."""
+    if not stamp.weekday or stamp.kind or index > marks.title:
+        return False
+    beside = "T" in stamp.value and index >= marks.title - 2 and not marks.near
+    return not beside and not marks.near.startswith(stamp.value[:10])
 
 
 def _published(text: str, parts: list[Block], marks: Marks, known: str) -> Iterator[Field]:
