@@ -28,7 +28,7 @@ from analysis.lines import (
     is_prose,
     piece,
 )
-from analysis.timestamps import MARKER, STAMP_LABEL, labelled, stamped
+from analysis.timestamps import MARKER, STAMP_LABEL, before_prose, labelled, stamped
 
 ROLES = ("chrome", "section", "headline", "byline", "timestamp", "caption", "paragraph")
 # What a piece adds to the run of lines that is the story: prose its words less PROSE, up to MOST of them.
@@ -152,7 +152,9 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         if line.start() == 0 and (marker := MARKER.match(text)):
             cuts.add(marker.end())
         cuts |= {line.start() + credit.end() for credit in CREDITED.finditer(line.group())}
-        if not is_prose(line.group()) and not is_caption(line.group().strip()):
+        if is_prose(line.group()):
+            cuts.add(line.start() + before_prose(line.group()))
+        elif not is_caption(line.group().strip()):
             at = max(cuts - {line.end()})
             dates = [(at + stamp.start(), at + stamp.end()) for stamp in stamped(text[at : line.end()])]
             dates += [one.span() for one in AGO.finditer(text, at, line.end())]

@@ -79,6 +79,11 @@ DATELINE = re.compile(
     rf"(?:\s*(?:--+|[—–―])\s*|\s+-\s*|\s*-\s+|(?<=[)/\]:.])\s*)(?=[\"'“‘A-ZÀ-Þ0-9])"
 )
 
+# "Rome, 15 March 2022 The two agencies": neither bracket nor dash.
+CITY_AND_DATE = re.compile(
+    rf"^(?P<city>{CITY}),\s+(?:(?P<line_m>{MONTH})\s+(?P<line_d>{DAY})|(?P<line_d2>{DAY})\s+(?P<line_m2>{MONTH})),?\s+"
+    rf"(?P<line_y>{YEAR})\s+(?=[\"“‘]?[A-ZÀ-Þ])"
+)
 # "Sao Paulo, Brazil (XNA) Nov 17, 2004": the date after the bracket, and no dash.
 DATED_BRACKET = re.compile(rf"^{CITY}(?:,\s*[A-Z][\w. ]+?)?\s*\((?P<agency>{AGENCY})\)\s*{LOOSE_DATE}(?=\s|$)")
 SLOTS = [("line", ""), ("line", "2"), ("in", ""), ("in", "2")]  # where a dateline's pattern keeps its date
@@ -128,6 +133,13 @@ def stamped(line: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+def before_prose(line: str) -> int:
+    """Where a date ends that a sentence is run on to, "15 March 2022 The two agencies"; 0 where there is none."""
+    match = TIMESTAMP.match(line, len(line) - len(line.lstrip()))
+    runs_in = match and re.match(r"\s+[\"“‘]?[A-ZÀ-Þ]", line[match.end() :])
+    return match.end() if runs_in else 0
+
+
 def labelled(passage: str) -> bool:
     """Whether a timestamp says what it is: "Published: May 3, 2021"."""
     return any(kind(match["label"]) for match in TIMESTAMP.finditer(passage)) or bool(STAMP_LABEL.fullmatch(passage))
@@ -158,7 +170,7 @@ def dateline(paragraph: str, years: list[str]) -> tuple[str, str, int]:
     A dateline that prints no year takes the first of `years` (ISO dates known from elsewhere on the
     page) that puts it within half a year; without one its date stays unknown.
     """
-    match = DATED_BRACKET.match(paragraph) or DATELINE.match(paragraph)
+    match = DATED_BRACKET.match(paragraph) or DATELINE.match(paragraph) or CITY_AND_DATE.match(paragraph)
     if not match:
         return "", "", 0
     found = match.groupdict("")

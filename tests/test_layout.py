@@ -374,3 +374,14 @@ def test_layout_person_told_to_stand_left_is_no_headline():
     shown = "Minister Ana Ruiz, left, and Ken Sato of the Orbit Charter in Lima"
     found = roles_of("\n".join([shown, "Peru joins the Orbit Charter", "May 3, 2023", LEAD, *TEXT]))
     assert found["Peru joins the Orbit Charter"] == "headline"
+
+
+@pytest.mark.parametrize("day", ["15 March 2022", "March 15, 2022", "Published: 15 March 2022"])
+def test_layout_date_a_sentence_is_run_on_to_stands_alone(day):
+    found = roles_of("\n".join(["Peru signs the Orbit Charter in Lima", f"{day} {TEXT[0]}", TEXT[1]]))
+    assert (found[day], found[TEXT[0]]) == ("timestamp", "paragraph")
+
+
+def test_layout_date_a_sentence_begins_with_belongs_to_it():
+    told = f"15 March 2022 was the day on which {TEXT[0][0].lower()}{TEXT[0][1:]}"
+    assert roles_of("\n".join(["Peru signs the Orbit Charter in Lima", told, TEXT[1]]))[told] == "paragraph"

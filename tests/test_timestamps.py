@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis import timestamps, vocabulary
 
-LAST = ("-", "–", "—", "/.")  # how a dateline ends
+LAST = ("-", "–", "—", "/.", "22")  # how a dateline ends
 
 
 @pytest.mark.cases("stamps")
