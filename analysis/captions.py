@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from analysis import headlines
-from analysis.lines import Piece
+from analysis.lines import BESIDE, SIDE, Piece
 from analysis.timestamps import DATELINE
 
 NEAR = 4  # pieces between the headline or the story and what belongs to it
@@ -18,11 +18,11 @@ PHOTO = re.compile(
     r"(?:stands?|sits?) (?:on|at|in|next|beside)|witness(?:es)?|signs?|exchanges?|walks?|smiles?|greets?|"
     r"(?:is|are) greeted|lights? up|"
     r"rolls? out|looks? on|at the signing|pictured|is seen|are seen|in this undated)\b"
-    r"|,\s(?:left|right|centre|center|second from (?:left|right)),"
+    rf"|{BESIDE}"
 )
 # What no sentence of a story says of the people in it.
 POSED = re.compile(
-    r",\s(?:left|right|centre|center|second from (?:left|right)),|\((?:left|right|cent(?:re|er)|[LR])\)"
+    rf"{BESIDE}|\((?:{SIDE}|[LR])\)"
     r"|\b(?:poses? (?:for|with)|shakes? hands|holds? up|pictured|"
     r"(?:is|are) (?:seen|greeted|pictured)|in this undated)\b"
 )

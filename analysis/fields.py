@@ -103,9 +103,8 @@ def _names(text: str, parts: list[Block]) -> Iterator[Field]:
             if name == "byline" and (agency := _media().search(passage)):
                 yield Field("agency", agency.group(), "named", part.start + agency.start(), part.start + agency.end())
     for part in parts:
-        if (part.role == "paragraph" or part.role == "chrome") and (
-            credit := _credit().match(text, part.start, part.end)
-        ):
+        credit = part.role in ("paragraph", "chrome") and _credit().match(text, part.start, part.end)
+        if credit:
             yield Field("agency", credit["agency"], "named", *credit.span("agency"))
     for part in prose(parts)[-1:]:
         closing = CLOSING.search(text, part.start, part.end)
@@ -181,7 +180,7 @@ def _marks(text: str, parts: list[Block], near: str, known: str) -> Marks:
     printed = list(_printed(text, parts))
     sure = (stamp.value for _, _, passage in printed for stamp in timestamps.stamps(passage) if not stamp.ambiguous)
     known = known or next(sure, "")
-    year = next((stamp.value for stamp in timestamps.stamps(text)), "")
+    year = known or next((stamp.value for stamp in timestamps.stamps(text)), "")
     for i, part, passage in printed:
         label = timestamps.STAMP_LABEL.fullmatch(text[parts[i - 1].start : parts[i - 1].end]) if i else None
         for stamp in timestamps.stamps(passage, known, year):

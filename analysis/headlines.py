@@ -5,14 +5,15 @@ that print their headline on a line of its own, the labelled development pages a
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from analysis import vocabulary
-from analysis.lines import WORD, Piece
+from analysis.lines import BESIDE, SIDE, WORD, Piece
 from analysis.timestamps import DATELINE
 
 POINTS = {
@@ -46,7 +47,7 @@ SEPARATOR = re.compile(
 LETTERHEAD = re.compile(
     r"^[^,]*\b(?:Inc|Ltd|LLC|Corp|GmbH|plc)\.?$|^(?:Government|Ministry|Department|Office|Embassy) (?:of|for) [\w ,&]+$"
 )
-PLACED = re.compile(r",\s(?:left|right|cent(?:re|er)|second from (?:left|right)),|\((?:left|right|cent(?:re|er))\)")
+PLACED = re.compile(rf"{BESIDE}|\((?:{SIDE})\)")  # of a caption
 FULL_STOP = re.compile(r"[.…]['\"”’]?$")
 
 
@@ -81,13 +82,13 @@ def candidates(page: list[Piece], story: range) -> list[Candidate]:
     lead = {i: stems(page[i].text) for i in prose[:3]}
     last = (*prose[:3], len(page))[min(len(prose), 2)]
     lines = [plain(piece.text) for piece in page]
-    every = set(lines)
+    every = Counter(lines)
     trails = {line for line in lines if _trail(line, every)}
     named = {end for line in lines[:last] if line in trails for end in _ends(line)}
     named |= {
         line
         for line, piece in zip(lines, page[1:], strict=False)
-        if piece.text.startswith("| ") or (SITE.match(piece.text) and lines.count(line) > 1)
+        if piece.text.startswith("| ") or (SITE.match(piece.text) and every[line] > 1)
     }
     chosen = [
         i
@@ -103,7 +104,7 @@ def plain(passage: str) -> str:
     return " ".join(passage.casefold().split())
 
 
-def _trail(line: str, lines: set[str]) -> bool:
+def _trail(line: str, lines: Collection[str]) -> bool:
     """Whether a line ends with another one of the page: "Home > Asia > Third Space Dialogue"."""
     return any(end in lines for end in _ends(line))
 

@@ -47,9 +47,9 @@ LINK_ITEM = re.compile(r"[•*·»›–-]\s+\S")
 SPAN = re.compile(r".+", re.S)
 WIDE, WRAPPED = 45, 4  # characters of a line broken by hand, and how many such lines make a page of them
 ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[•*–-])\s+\S.{9}|.{9,}[:.]$")  # of a list, or what leads to one
-# Beside a headline: words of another script before it, and what names its site or section after it.
+# Beside a headline: words of another script before it; a bar, or what names its site or section after it.
 BAR = re.compile(r"(?<=\w)\s+(?=\|\s*$)")
-LABEL = re.compile(r"\s*[^\x00-\u024f]+[:：]\s*(?=[A-Z])")
+FOREIGN = re.compile(r"\s*[^\x00-\u024f]+[:：]\s*(?=[A-Z])")
 TAIL = re.compile(r"\s*(?P<title>(?:[^\s|]+\s+){3,}[^\s|]+)\s+(?P<mark>[|–—-])\s\w[^|]{1,40}$")
 ZONE_ALONE = re.compile(r"\(?(?:[A-Z]{2,4}|[A-Z][a-z]+ time)\)?")
 
@@ -167,7 +167,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def _beside_title(line: re.Match[str], lines: set[str]) -> Iterator[int]:
     """Where a headline on a line begins and ends, beside a label or its site's name; `lines` are the page's."""
-    if label := LABEL.match(line.group()):
+    if label := FOREIGN.match(line.group()):
         yield line.start() + label.end()
     if bar := BAR.search(line.group()):
         yield line.start() + bar.start()

@@ -37,6 +37,9 @@ AUTHOR = re.compile(
     r"columnist|contributor|researcher|lecturer)\b"
 )
 INITIALS = re.compile(r"\(?[a-z]{2,3}(?:/[a-z]{2,3})+\)?(?:\s\([\w, ]+\))?")  # of editors, under the story
+# Where people stand on a photo: "Jane Doe, left, and ...", "Jane Doe (left) and ...".
+SIDE = "left|right|cent(?:re|er)"
+BESIDE = rf",\s(?:{SIDE}|second from (?:left|right)),"
 # How a caption ends.
 CREDIT = re.compile(
     r"(?:©\s*[^.]{2,60}|\bCredit: [^.]{2,80}|\bCourtesy of [^.]{2,80}|"
@@ -73,7 +76,7 @@ def own_role(passage: str) -> str:
     """The role the words of a piece give it wherever it stands; "" where that is not enough."""
     bare = passage.strip(" \t|·•–—-.,")  # what sets a date off from what stands beside it
     if MARKER.fullmatch(passage) or any(
-        form.fullmatch(one) for form in (TIMESTAMP, YEARLESS, AGO) for one in (passage, bare)
+        form.fullmatch(one) for form in (TIMESTAMP, YEARLESS, AGO) for one in {passage, bare}
     ):
         return "timestamp"
     if len(LATIN.findall(passage)) * 2 < len(LETTER.findall(passage)) or not LETTER.search(passage):
@@ -98,8 +101,10 @@ def own_role(passage: str) -> str:
 def is_prose(passage: str) -> bool:
     """Whether a piece reads as a sentence or more; the dates it prints of itself do not count."""
     count = len(WORD.findall(passage))
+    if count < SENTENCE_WORDS:
+        return False
     line = DATELINE.match(passage)
-    if line and ((line["agency"] and line["city"]) or line["line_m"] or line["line_m2"]) and count >= SENTENCE_WORDS:
+    if line and ((line["agency"] and line["city"]) or line["line_m"] or line["line_m2"]):
         return count >= PROSE_WORDS or not TIMESTAMP.match(passage)
     count -= sum(len(WORD.findall(stamp.group())) for stamp in stamped(passage))
     return count >= PROSE_WORDS or (count >= SENTENCE_WORDS and bool(STOP.search(passage)))
@@ -109,9 +114,12 @@ def is_caption(passage: str) -> bool:
     """Whether a piece ends as captions do, and does not begin as a story does."""
     if len(passage) > LONGEST_CAPTION:
         return False
+    if furniture("caption").search(passage):
+        return True
+    if not CREDIT.search(passage):
+        return False
     line = DATELINE.match(passage)
-    told = line and (line["agency"] or line["line_m"] or line["line_m2"])
-    return bool(furniture("caption").search(passage) or (CREDIT.search(passage) and not told))
+    return not (line and (line["agency"] or line["line_m"] or line["line_m2"]))
 
 
 def _is_byline(passage: str) -> bool:

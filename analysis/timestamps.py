@@ -10,11 +10,7 @@ from typing import NamedTuple
 
 from analysis import vocabulary
 
-MONTHS = {
-    word: int(value)
-    for kind in ("month", "foreign month")
-    for word, value in vocabulary.mapping("timewords", kind).items()
-}
+MONTHS = vocabulary.numbers("timewords", "month") | vocabulary.numbers("timewords", "foreign month")
 MONTH = rf"(?i:{vocabulary.alternation(MONTHS)})\.?"
 WEEKDAYS = vocabulary.alternation(vocabulary.mapping("timewords", "weekday"))
 WEEKDAY = rf"(?i:{WEEKDAYS}|(?:mon|tues?|wed|thu|thurs?|fri|sat|sun)\.?)"

@@ -9,7 +9,7 @@ from dateutil.easter import easter
 from analysis import vocabulary
 from analysis.timex.values import Found, Place, Value, direction, full_year, leading, month_number, reads, shifted
 
-WEEKDAYS = {word: int(value) for word, value in vocabulary.mapping("timewords", "weekday").items()}
+WEEKDAYS = vocabulary.numbers("timewords", "weekday")
 DAYPARTS = vocabulary.mapping("timewords", "daypart")
 HOLIDAYS = {word.lower(): value for word, value in vocabulary.mapping("timewords", "holiday").items()}
 

@@ -19,13 +19,9 @@ _ahead = (
 )
 _behind = rf"[a-z]{{2,}}ed|{vocabulary.alternation(vocabulary.words('timewords', 'behind'))}"
 CLUE = re.compile(rf"(?<![\w-])(?:(?P<ahead>{_ahead})|(?P<behind>{_behind}))(?![\w-])", re.I)
-
-
 UNTIL = re.compile(r"\b(?:by|until|till|before|no later than)\s+(?:the\s+)?$", re.I)
-
-PLANNED = re.compile(
-    r"(?!scheduled|expected|slated)\w+ed\s+(?:to|for)\b", re.I
-)  # "on Friday they agreed to": a past act
+# "On Friday they agreed to": a past act.
+PLANNED = re.compile(r"(?!scheduled|expected|slated)\w+ed\s+(?:to|for)\b", re.I)
 
 
 def ahead(text: str, start: int, end: int) -> bool | None:

@@ -10,9 +10,9 @@ from dateutil.relativedelta import relativedelta
 from analysis import vocabulary
 from analysis.timex import tense
 
-MONTHS = {word: int(value) for word, value in vocabulary.mapping("timewords", "month").items()}
-NUMBERS = {word: int(value) for word, value in vocabulary.mapping("timewords", "number").items()}
-ORDINALS = {word: int(value) for word, value in vocabulary.mapping("timewords", "ordinal").items()}
+MONTHS = vocabulary.numbers("timewords", "month")
+NUMBERS = vocabulary.numbers("timewords", "number")
+ORDINALS = vocabulary.numbers("timewords", "ordinal")
 SEASONS = vocabulary.mapping("timewords", "season")
 UNITS = vocabulary.mapping("timewords", "unit")
 LASTING = {"DE": (10, "Y"), "CE": (100, "Y"), "WE": (1, "WE")}  # units of which a duration is told in others

@@ -35,6 +35,12 @@ def mapping(name: str, kind: str) -> dict[str, str]:
 
 
 @cache
+def numbers(name: str, kind: str) -> dict[str, int]:
+    """word -> value for the lines of `name`.tsv of one `kind` whose values are whole numbers."""
+    return {word: int(value) for word, value in mapping(name, kind).items()}
+
+
+@cache
 def words(name: str, kind: str) -> frozenset[str]:
     """The words of one `kind` in `name`.tsv."""
     lines = rows(name)
