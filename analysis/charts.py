@@ -38,7 +38,11 @@ KINDS = {
     "LOC": ("region", _SLATE),
     "FAC": ("facility", _SLATE),
     "EVENT": ("event", _RED),
+    "ORG_DESC": ("description of an organisation", _PURPLE),
+    "GPE_DESC": ("pair of countries", _SLATE),
 }
+# Pale enough for the words on them: displaCy's `colors`.
+NAME_COLOURS = {label: mpl.colors.to_hex((colour, 0.25), keep_alpha=True) for label, (_, colour) in KINDS.items()}
 
 
 def description(ax: Axes) -> str:

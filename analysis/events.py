@@ -11,8 +11,8 @@ from spacy.tokens import Doc, Span
 
 from analysis import folding, pairs, vocabulary
 from analysis.acts import Act, acts
+from analysis.gazetteer import slug
 from analysis.intervals import interval
-from analysis.names import slug
 from analysis.tables import COUNT, TEXT, table
 
 REPORTS = {
@@ -69,7 +69,7 @@ def reports(docs: Iterable[Doc], mentions: pd.DataFrame, dates: pd.DataFrame) ->
 def told(docs: Iterable[Doc], mentions: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
     """The reports as their passages tell them, each for itself: no event_id yet, and only dates of their own."""
     named, dated = (dict(tuple(t.groupby(["article_id", "block"]))) for t in (mentions, dates))
-    pages = groupby(docs, key=lambda doc: doc._.passage.article_id)
+    pages = groupby((doc for doc in docs if not doc._.passage.repeats), key=lambda doc: doc._.passage.article_id)
     return table((row for _, page in pages for row in _page_reports(list(page), named, dated)), REPORTS)
 
 

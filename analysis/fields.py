@@ -205,6 +205,8 @@ def _rank(marks: Marks, index: int, stamp: timestamps.Stamp) -> int:
     if _is_clock(marks, index, stamp):
         return 9
     later = bool(marks.near) and stamp.value[: len(marks.near)] > marks.near
+    if stamp.kind == "first published":
+        return 0  # also under the story, below an "Updated" above it
     if stamp.kind == "published":
         return 0 if head else 4
     if stamp.kind == "updated":

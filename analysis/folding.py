@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from analysis import vocabulary
-from analysis.names import slug
+from analysis.gazetteer import slug
 
 Report = dict[str, Any]
 Cluster = list[Report]

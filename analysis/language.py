@@ -1,6 +1,9 @@
 """How is a passage read? `build` makes the only pipeline there is, `docs` sends the passages of pages through it."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
@@ -8,20 +11,22 @@ import spacy
 from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_prefix_regex, compile_suffix_regex
 
 from analysis import vocabulary
 from analysis.timestamps import DATELINE
 
+MODEL = Path(__file__).parent / "model"
 PASSAGES = ("headline", "caption", "paragraph")
 LONGEST = 10_000_000  # characters of a passage; rules need no more memory for a long one
-# The workbook's own components are found by spaCy through the entry points in pyproject.toml.
-COMPONENTS = ("sentencizer", "opening_marks", "dates", "names")
+SYNTAX = ("tok2vec", "tagger", "morphologizer", "attribute_ruler", "lemmatizer", "trainable_lemmatizer", "parser")
 
 
 class Passage(NamedTuple):
     """Where a Doc comes from: its page, its block, the block's first character, role and text, and the page's date.
 
-    `story` counts the characters of the dateline, after which the passage's own words begin.
+    `story` counts the characters of the dateline, after which the passage's own words begin; `repeats` says that an
+    earlier passage of the page has the same words.
     """
 
     article_id: str
@@ -31,6 +36,7 @@ class Passage(NamedTuple):
     anchor: str
     text: str
     story: int = 0
+    repeats: bool = False
 
 
 Doc.set_extension("passage", default=None, force=True)
@@ -49,44 +55,72 @@ def opening_marks(doc: Doc) -> Doc:
 def build(model: str | None = "bundled") -> Language:
     """The pipeline that reads a passage: sentences, time expressions (doc.spans["dates"]), names (doc.ents).
 
-    "bundled" is what the workbook ships and None is rules only; as long as no trained pipeline is
-    shipped, both are rules over spaCy's blank English. Any other value names an installed spaCy
-    pipeline, or a folder that holds one, to read with; OSError says what to install where it is missing.
+    "bundled" is the workbook's own trained pipeline (analysis/model), None is rules only over spaCy's
+    blank English. Any other value names an installed spaCy pipeline, or a folder that holds one, to
+    read with; OSError says what to install where it is missing.
     """
-    if model in (None, "bundled"):
+    if model is None:
         nlp = spacy.blank("en")
     else:
         try:
-            nlp = spacy.load(model)
+            nlp = spacy.load(MODEL if model == "bundled" else model)
         except OSError as error:
             raise OSError(f"no spaCy pipeline {model!r} here; install it: python -m spacy download {model}") from error
     for word in vocabulary.words("namewords", "title"):
         if word.endswith(".") and " " not in word:
             nlp.tokenizer.add_special_case(word, [{ORTH: word}])
+    # "/TASS/." of a dateline is a name between two strokes.
+    nlp.tokenizer.prefix_search = compile_prefix_regex([*nlp.Defaults.prefixes, "/"]).search
+    nlp.tokenizer.suffix_search = compile_suffix_regex([*nlp.Defaults.suffixes, "/"]).search
     nlp.max_length = LONGEST
-    for component in COMPONENTS:
-        if component not in nlp.pipe_names:
-            nlp.add_pipe(component)
+    # Sentences come first: a parser keeps to them. Names come last: they build on what a model has found.
+    for component in ("opening_marks", "sentencizer"):
+        nlp.add_pipe(component, first=True)
+    for component in ("dates", "names"):
+        nlp.add_pipe(component)
     return nlp
 
 
 def docs(nlp: Language, articles: pd.DataFrame, blocks: pd.DataFrame) -> list[Doc]:
     """A Doc per passage (headline, caption or paragraph) of the English pages, in reading order.
 
-    `doc._.passage` says where it comes from; a passage that repeats an earlier one is read once.
+    `doc._.passage` says where it comes from. Tags, lemmas and trees cost most, and only passages that can
+    tell of an act have them: those with a word that the vocabulary has for one.
     """
-    return list(nlp.pipe(_passages(nlp, articles, blocks)))
+    syntax = _syntax(nlp)
+    with nlp.select_pipes(disable=syntax):
+        found = list(nlp.pipe(_passages(nlp, articles, blocks)))
+    can_matter = [doc for doc in found if _acts().search(doc.text)]
+    for name in syntax:
+        can_matter = list(nlp.get_pipe(name).pipe(can_matter))
+    return found
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    """The verbs of acts in all their forms, the things signed, and what is agreed, launched or held."""
+    verbs = vocabulary.rows("verbs").drop(columns="acts")
+    instruments = (form for cell in vocabulary.rows("instruments")["names"] for form in vocabulary.items(cell))
+    forms = {*verbs.to_numpy().ravel(), *instruments, *vocabulary.rows("objects")["word"]}
+    return re.compile(rf"\b{vocabulary.alternation(forms)}\b", re.I)
+
+
+def _syntax(nlp: Language) -> list[str]:
+    """The components for tags, lemmas and trees, in their order, as far as names do not rest on them."""
+    rest = "ner" in nlp.pipe_names and nlp.has_pipe("tok2vec") and "ner" in nlp.get_pipe("tok2vec").listening_components
+    return [name for name in nlp.pipe_names if name in SYNTAX and not (name == "tok2vec" and rest)]
 
 
 def _passages(nlp: Language, articles: pd.DataFrame, blocks: pd.DataFrame) -> Iterator[Doc]:
     english = articles[articles["language"] == "en"]
     anchors = dict(zip(english["article_id"], english["published"], strict=True))
-    read = blocks["role"].isin(PASSAGES) & blocks["duplicate_of"].isna() & blocks["article_id"].isin(anchors)
+    read = blocks["role"].isin(PASSAGES) & blocks["article_id"].isin(anchors)
     for row in blocks[read].itertuples():
         doc = nlp.make_doc(row.text)
         line = DATELINE.match(row.text) if row.role == "paragraph" else None
         story = line.end() if line else 0
         doc._.passage = Passage(
-            row.article_id, row.block, row.start, row.role, anchors[row.article_id], row.text, story
+            *(row.article_id, row.block, row.start, row.role, anchors[row.article_id], row.text, story),
+            repeats=pd.notna(row.duplicate_of),
         )
         yield doc

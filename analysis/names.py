@@ -1,13 +1,14 @@
-"""Which characters are a name? The pipeline component "names" sets doc.ents from vocabulary and rules.
+"""Which characters are a name? The pipeline component "names" sets doc.ents: what a model learnt, vocabulary and rules.
 
-Labels are OntoNotes': GPE (countries, capitals, cities), NORP (French, Koreans), FAC (launch
-sites), ORG, PERSON. A span's id_ holds its identity where the vocabulary knows it ("FRA",
-"org/jaxa"). What an earlier component found (a trained model's doc.ents) stays where rules are silent.
+Labels are OntoNotes': GPE (countries, capitals, cities), NORP (French, Koreans), FAC (launch sites), ORG, PERSON;
+and BBN's ORG_DESC for words that describe a body ("space agency"). A span's id_ holds its identity where the
+vocabulary knows it ("FRA", "org/jaxa"). The vocabulary comes first, unless a learnt name is longer; then what a trained
+pipeline has learnt; rules fill in where both are silent.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -15,167 +16,134 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from analysis import vocabulary
+from analysis.gazetteer import after_owner, is_description, known, phrases, words
+from analysis.namerules import organisations, people
 
-# "(right)", "(second from left)": where a person stands in a photo.
-ORDER = r"(?:the )?(?:second|third|fourth|2nd|3rd|4th)? ?(?:from )?(?:the )?"
-SIDE = rf"(?:\s*\((?:{ORDER}(?:left|right|center|centre)|[LRC])\))?"
-TOKEN = (
-    r"(?:[A-ZÀ-Þ][a-zà-ÿ]*(?:['’-][A-Za-zÀ-ÿ]+)+|[A-ZÀ-Þ][a-zà-ÿ]+(?:[A-ZÀ-Þ][a-zà-ÿ]+)*"
-    r"|(?:[A-Z]\.-?)+|[A-Z](?= [A-Z][a-z])|[A-Z]{3,}(?:-[A-Z]+)*)"
-)
-PARTICLE = r"(?:bin|bint|ibn|al|Al|el|El|de|da|dos|do|von|van|der|den|del|di|du|le|La|ter)"
-GIVEN = rf"{TOKEN}(?:\s+(?:{PARTICLE}\s+){{0,2}}{TOKEN}){{0,4}}"
-FULL = rf"{TOKEN}(?:\s+(?:{PARTICLE}\s+){{0,2}}{TOKEN}){{1,4}}"
-CAPITAL = r"(?:[A-Z][\w’'.-]*\w|[A-Z]{2,}|&)"
-OF = r"(?:of|for|on|de|of the|for the)"
+Span.set_extension("basis", default="", force=True)  # vocabulary | model | rules: what a name rests on
 
-
-words = partial(vocabulary.words, "namewords")
-
-
-def slug(words: str) -> str:
-    """A name as part of an identifier: "Choi Byung-ok" -> "choi-byung-ok"."""
-    return "-".join(re.findall(r"[^\W_]+", words.lower()))
+INITIAL = re.compile(r"[A-Z]\.?")
+ROMANISED = re.compile(r"[A-Z][a-z]+-[a-z]+")  # "Yi" with "So-yeon"
 
 
 @Language.factory("names", assigns=["doc.ents"])
 def create_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """A component that adds countries, places, known bodies, other organisations and people to doc.ents."""
+    """A component that sets doc.ents to the names of a passage; a model's own are among them."""
     matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
-    for (label, identity), phrases in _gazetteer().items():
-        matcher.add(f"{label} {identity}", list(nlp.tokenizer.pipe(sorted(phrases))))
+    for (label, identity), spellings in phrases().items():
+        matcher.add(f"{label} {identity}", list(nlp.tokenizer.pipe(sorted(spellings))))
 
     def names(doc: Doc) -> Doc:
-        known = [_known(span) for span in matcher(doc, as_spans=True)]
-        bodies = _spans(doc, "ORG", _organisations(doc.text))
-        found = filter_spans([*known, *bodies])
-        people = _spans(doc, "PERSON", _people(doc.text, found))
-        taken = filter_spans([*(s for s in people if not any(_overlap(s, f) for f in found)), *found])
-        doc.ents = filter_spans([*taken, *(e for e in doc.ents if not any(_overlap(e, t) for t in taken))])
+        trained = nlp.has_pipe("ner")
+        learnt = [span for entity in doc.ents if (span := _trusted(entity))]
+        # The longest first: "Athens, Georgia" is another Athens.
+        listed = [known(span) for span in sorted(matcher(doc, as_spans=True), key=len, reverse=True)]
+        learnt = [m for m in learnt if not any(_runs_on(m, k) for k in listed)]
+        listed = [k for k in listed if not _is_a_part(k) and not any(_names_more(m, k) for m in learnt)]
+        bodies = [_labelled(b) for b in _spans(doc, "ORG", organisations(doc.text))]
+        bodies = [b for b in bodies if not trained or b.label_ == "ORG_DESC"]
+        found = filter_spans([*listed, *bodies])
+        found += [m for m in learnt if not any(_overlap(m, f) for f in found)]
+        # A model knows more names of one word than rules do.
+        more = [p for p in _spans(doc, "PERSON", people(doc.text, found)) if not trained or len(p) > 1]
+        found += [p for p in more if not any(_overlap(p, f) for f in found)]
+        doc.ents = filter_spans(found)
+        for basis, spans in (("rules", [*bodies, *more]), ("model", learnt), ("vocabulary", listed)):
+            _mark(doc, spans, basis)
         return doc
 
     return names
+
+
+def _mark(doc: Doc, spans: list[Span], basis: str) -> None:
+    """Says of the names that came from `spans` what they rest on."""
+    theirs = {(span.start, span.end, span.label) for span in spans}
+    for name in doc.ents:
+        if (name.start, name.end, name.label) in theirs:
+            name._.basis = basis
 
 
 def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _known(span: Span) -> Span:
-    label, identity = span.label_.split(" ", 1)
-    return Span(span.doc, span.start, span.end, label, span_id=identity)
+def _runs_on(learnt: Span, known: Span) -> bool:
+    """Whether a learnt name is a known body's with other words after it: "CNES of France"."""
+    if known.label_ != "ORG" or known.start != learnt.start or known.end >= learnt.end:
+        return False
+    return learnt.doc[known.end].is_lower
+
+
+def _names_more(learnt: Span, known: Span) -> bool:
+    """Whether a known name is but a part of a learnt one: "University of Luxembourg"."""
+    return learnt.label_ in ("ORG", "PERSON") and len(learnt) > len(known) and _holds(learnt, known)
+
+
+def _holds(one: Span, other: Span) -> bool:
+    return one.start <= other.start and other.end <= one.end
+
+
+def _trusted(entity: Span) -> Span | None:
+    """A learnt name from its first to its last character, without a title; None for words known to be no name.
+
+    "D [K Singh]" -> "D K Singh", "[Jeong Gyu]-heon" -> "Jeong Gyu-heon", "[/TASS/.]" -> "TASS".
+    """
+    doc, start, end = entity.doc, entity.start, entity.end
+    edges = words("title") if entity.label_ == "PERSON" else ()
+    while start < end and (not any(map(str.isalnum, doc[start].text)) or doc[start].text in edges):
+        start += 1
+    while start < end and (not any(map(str.isalnum, doc[end - 1].text)) or doc[end - 1].text in words("title")):
+        end -= 1
+    if entity.label_ == "PERSON":
+        while start and INITIAL.fullmatch(doc[start - 1].text):
+            start -= 1
+        if end - start == 1 and ROMANISED.fullmatch(doc[end : end + 3].text):
+            end += 3
+        while _hyphenated(doc, end):
+            end += 2
+    if entity.label_ == "ORG" and start < end:
+        start = after_owner(doc[start:end])
+    span = Span(doc, start, end, entity.label_)
+    if start >= end or span.text in _no_names() or "\n" in span.text or span.text.islower():
+        return None
+    return span
+
+
+def _hyphenated(doc: Doc, end: int) -> bool:
+    """Whether a name goes on with a hyphen: "Jeong Gyu" with "-heon"; not "Macron" with "-led", nor with "-Modi"."""
+    if end + 1 >= len(doc) or doc[end].text != "-" or doc[end - 1].whitespace_ or doc[end].whitespace_:
+        return False
+    after = doc[end + 1]
+    return after.is_alpha and not after.ent_type_ and after.text not in words("hyphened")
+
+
+def _labelled(body: Span) -> Span:
+    return Span(body.doc, body.start, body.end, "ORG_DESC" if is_description(body) else "ORG")
+
+
+def _is_a_part(name: Span) -> bool:
+    """Whether a known name is but a part of another ("Polaris Hammer-Korea", "Park Il-sung") or none ("JOIN US")."""
+    doc, start = name.doc, name.start
+    if name.label_ == "PERSON":
+        return _hyphenated(doc, name.end)
+    if name.text == "US":
+        return (start > 0 and doc[start - 1].text in words("beforeus")) or doc[name.end : name.end + 1].text == "$"
+    if name.label_ != "GPE" or start < 2 or doc[start - 1].text != "-" or doc[start - 1].whitespace_:
+        return False
+    return doc[start - 2].is_title and doc[start - 2].text not in _places()
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(
+        spelling for (label, _), names in phrases().items() if label in ("GPE", "NORP") for spelling in names
+    )
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return vocabulary.names("missions") | vocabulary.names("exercises") | words("notname") | words("title")
 
 
 def _spans(doc: Doc, label: str, offsets: Iterator[tuple[int, int]]) -> list[Span]:
     spans = [doc.char_span(start, end, label, alignment_mode="expand") for start, end in offsets]
     return filter_spans([span for span in spans if span is not None])
-
-
-@cache
-def _gazetteer() -> dict[tuple[str, str], set[str]]:
-    """(label, identity) -> its phrases, from countries.tsv, places.tsv and bodies.tsv."""
-    phrases: dict[tuple[str, str], set[str]] = {}
-    for row in vocabulary.rows("places").itertuples():
-        label = "FAC" if row.kind in ("launch site", "facility") else "GPE"
-        phrases[label, f"gpe/{slug(row.name)}"] = _with_capitals([row.name, *vocabulary.items(row.names)])
-    for row in vocabulary.rows("countries").itertuples():
-        capitals = vocabulary.items(row.capital)
-        if capitals and capitals[0] != row.name:
-            phrases["GPE", f"gpe/{slug(capitals[0])}"] = _with_capitals(capitals)
-        phrases["GPE", row.code] = _with_capitals([row.name, *vocabulary.items(row.names)])
-        phrases["NORP", row.code] = {*vocabulary.items(row.adjectives), *vocabulary.items(row.people)}
-    for row in vocabulary.rows("bodies").itertuples():
-        aliases = vocabulary.items(row.aliases)
-        phrases["ORG", f"org/{slug(row.name)}"] = {row.name, *(a for a in aliases if not a.endswith("*"))}
-        # An acronym with a star means other things too: its page has to say what it stands for.
-        phrases.setdefault(("ORG", ""), set()).update(a.rstrip("*") for a in aliases if a.endswith("*"))
-    return phrases
-
-
-def _with_capitals(names: list[str]) -> set[str]:
-    return {*names, *(name.upper() for name in names if len(name) > 3)}
-
-
-@cache
-def _organisation_pattern() -> re.Pattern[str]:
-    head, lead = vocabulary.alternation(words("orghead")), vocabulary.alternation(words("orglead"))
-    common = vocabulary.alternation(words("orgcommon"))
-    tail = rf"{CAPITAL}(?:(?:,\s+(?:and\s+)?|\s+(?:(?:{OF}|and)\s+)?){CAPITAL})*"
-    return re.compile(
-        rf"(?<![\w-])(?:{lead}\s+(?:of|for)\s+(?:the\s+)?{tail}"
-        rf"|(?:{CAPITAL}\s+(?:{OF}\s+)?)*{CAPITAL}\s+{head}(?![\w-])(?:\s+(?:of|for)\s+(?:the\s+)?{tail})?"
-        rf"|(?i:{common})(?![\w-]))"
-    )
-
-
-def _organisations(text: str) -> Iterator[tuple[int, int]]:
-    """Offsets of names that end in, or begin with, the kind of body they name."""
-    for match in _organisation_pattern().finditer(text):
-        start, end = match.span()
-        for lead in _leads():
-            found = lead(text[start:end])
-            start += found.end() if found else 0
-        if " " in text[start:end]:
-            yield start, end
-
-
-@cache
-def _leads() -> tuple[Callable[[str], re.Match[str] | None], ...]:
-    """What is cut off the front of an organisation's name: small words, a person's title, an owner."""
-    small = re.compile(r"(?:(?:The|A|An|And|But|In|At|By|As|Under|With|For|On|From|Both)\s+)+")
-    title = re.compile(rf"(?<!\w){vocabulary.alternation(words('title'))}\s+(?:(?:of|for)\s+(?:the\s+)?)?")
-    owner = re.compile(r"['’]s?\s+")
-    return small.match, title.search, owner.search
-
-
-@cache
-def _people_patterns() -> tuple[re.Pattern[str], ...]:
-    title, role = vocabulary.alternation(words("title")), vocabulary.alternation(words("role"))
-    speech = vocabulary.alternation(words("speech"))
-    described = rf",\s+(?:(?!\b(?:said|and)\b)(?:[^,.;:\n]|(?<=[A-Z])\.)){{0,70}}?\b(?i:{role})\b"
-    return tuple(
-        re.compile(pattern)
-        for pattern in (
-            rf"(?<![\w-])(?:{title}\s+)+(?P<name>{GIVEN})",
-            rf"(?<![\w-]){title}\s+(?:to|of|for)\s+(?:the\s+)?(?P<name>{FULL})",
-            rf"(?<![\w-])(?P<name>{FULL}){SIDE}{described}",
-            rf"(?<![\w-])(?P<name>{FULL}){SIDE},?\s+(?:also\s+|has\s+|have\s+)?{speech}\b",
-            rf"\b(?:said|added|according to|signed by|told by|led by|headed by)\s+(?P<name>{FULL})",
-            rf"\b(?i:{role})\b[^,.;:\n]{{0,60}},\s+(?P<name>{FULL})(?={SIDE}(?:,|\s+and\b|\s+{speech}\b))",
-            rf"(?<![\w-])(?P<name>{FULL})\s+\((?:(?:second|third) )?(?:from )?(?:left|right|center|centre|[LRC])\)",
-        )
-    )
-
-
-def _people(text: str, known: list[Span]) -> Iterator[tuple[int, int]]:
-    """Offsets of people's names that a title, a role, a verb of speech or a place in a photo gives away."""
-    edges = [(span.start_char, span.end_char) for span in known if span.label_ != "PERSON"]
-    found: dict[str, None] = {}
-    for pattern in _people_patterns():
-        for match in pattern.finditer(text):
-            name = _name_within(text, *match.span("name"), edges)
-            if name:
-                found[text[slice(*name)]] = None
-    if found:
-        again = re.compile(rf"(?<![\w-]){vocabulary.alternation(found)}(?![\w-])")
-        yield from (match.span() for match in again.finditer(text))
-
-
-def _name_within(text: str, start: int, end: int, known: list[tuple[int, int]]) -> tuple[int, int] | None:
-    """The longest run of name words in text[start:end]: without titles, common words and known names."""
-    run: list[tuple[int, int]] = []
-    barred = words("notname") | words("title")
-    for token in re.finditer(r"[^\s()\[\]]+", text[start:end]):
-        left, right = start + token.start(), start + token.end()
-        word = token.group().rstrip(",")
-        taken = any(left < k_end and k_start < right for k_start, k_end in known)
-        if word in barred or taken:
-            if run:
-                break
-            continue
-        run.append((left, right))
-    if not run:
-        return None
-    left, right = run[0][0], run[-1][1]
-    right -= len(text[left:right]) - len(re.sub(r"(?:['’]s?|,)$", "", text[left:right]))
-    return (left, right) if right - left > 2 and text[left:right] not in barred else None

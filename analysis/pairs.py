@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from analysis import vocabulary
-from analysis.names import slug
+from analysis.gazetteer import BODIES, sites, slug
 
 NEAR = 80  # characters beside a name that tell whether it acts
 # "in Seoul", "in Ottawa, Canada"
@@ -97,13 +97,13 @@ def _is_place(mention: Any, before: str, after: str) -> bool:
     if after.startswith(("'s", "’s")):
         return bool(FROM.search(before)) and bool(re.match(r"['’]s\s+[A-Z]", after))
     city = mention.entity_id != mention.country
-    return mention.label == "FAC" or bool(LOCATIVE.search(before)) or (city and bool(FROM.search(before)))
+    return mention.entity_id in sites() or bool(LOCATIVE.search(before)) or (city and bool(FROM.search(before)))
 
 
 def _name(mention: Any) -> str:
     """What a party is called: a country's name, or a body in the page's words, a common noun with its country."""
     country = vocabulary.parties().get(mention.country, mention.country)
-    if mention.label == "ORG":
+    if mention.label in BODIES:
         return f"{mention.text} ({country})" if mention.text.islower() else mention.text
     return country
 
@@ -179,7 +179,7 @@ def _pair(countries: list[str], parties: list[Party]) -> Pair | None:
 def _standing(country: str, parties: list[Party]) -> str:
     """The name that acts for a country: an organisation before the country's own name, never a person's."""
     own = [p for p in parties if p.country == country and p.label != "PERSON"]
-    bodies = [p for p in own if p.label == "ORG"]
+    bodies = [p for p in own if p.label in BODIES]
     return next((p.text for p in (*bodies, *own)), "")
 
 

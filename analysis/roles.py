@@ -5,15 +5,40 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis import vocabulary
-from analysis.names import SIDE, words
+from analysis.gazetteer import BODIES, words
+from analysis.namerules import SIDE
 
-# "Kim, head of X," - what follows a name up to where the description ends.
+DETERMINER = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)"
+CAPITAL = r"(?:[A-Z][\w’'-]*|&)"
+# "Science, Technology and Innovation", "the Economy": what a minister is minister of.
+PORTFOLIO = rf"(?:the\s+)?{CAPITAL}(?:(?:,\s+(?:and\s+)?|\s+(?:(?:and|of|for)\s+(?:the\s+)?)?){CAPITAL})*"
+# "minister of education, culture, sports, science and technology"
+MINISTER = (
+    r"[\w’' -]*?(?:[Mm]inister|[Ss]ecretary|[Dd]irector)\s+(?:of|for)\s+[\w’ -]+(?:,\s+[\w’-]+(?:\s+[\w’-]+)?)+"
+    r",?\s+and\s+[\w-]+(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w-]+)?"
+)
+# "Kim, head of X," - what follows a name, up to where the description ends; a full stop after one letter ends nothing.
 AFTER = re.compile(
-    rf"^{SIDE},\s+(?:the\s+|an?\s+|its\s+|their\s+)?(?P<phrase>(?:[^.;:()\n]|(?<=[A-Z])\.)+?)"
-    r"(?=,\s+(?:and\b|who\b|which\b|said\b|told\b|[A-Z])|\s+(?:said|told|added|signed|met|pose|who)\b|,|(?<![A-Z])\.|[;:(\n]|$)"
+    rf"^{SIDE}(?:,\s+(?:(?:second|third)\s+)?(?:from\s+)?(?:left|right|cent(?:er|re)))?,\s+(?:{DETERMINER}\s+)?"
+    rf"(?!(?:who|which|whose|where|when|together|along|flew|signed)\b)(?P<phrase>{MINISTER}|(?:[^.;:()\n]|(?<=\b[A-Z])\.)+?)"
+    r"(?=,\s+(?:and\b|who\b|which\b|said\b|told\b|[A-Z])|\s+(?:said|told|added|signed|met|pose|who)\b|,|(?<!\b[A-Z])\.|[;:(\n]|$)"
 )
 PREPOSITION = re.compile(r"\s+(?:of|at|for|in|with|from)\s+(?:the\s+)?")
-HEADING = re.compile(r"(?:^|[.,;]\s+|\b[Tt]he\s+)(?:[Tt]he\s+)?(?P<role>[^.,;]{3,60}?)\s+(?:of|at|for)\s+(?:the\s+)?$")
+LOOSE = re.compile(r"^[\"“‘'\s]+|^(?:and|of|for|to|the|The|then|Then|an?|with)\s+|^['’]s?\s+")
+OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
+# "Kim signed for Seoul", "Suchet on behalf of CNES", "did so for India"
+ACTS_FOR = re.compile(
+    r",?\s+(?:also\s+)?(?:(?:signed|signs|did|does|put|initialled|inked|acted|spoke)\b[^.;\n]{0,60}?\s)?"
+    r"(?:for|on\s+behalf\s+of)\s+(?:the\s+|his\s+|her\s+)?"
+)
+LEADS = re.compile(r",?\s+(?:who\s+)?(?:led|leads|headed|heads|runs|chairs|commands)\s+(?:the\s+)?")
+# "Araújo and Science Minister Pontes signed for Brazil": what the second does, the first does too.
+TOGETHER = re.compile(r"\s+and\s+(?:[A-Z][\w.’'-]*\s+|(?:of|for|and|the)\s+){0,8}")
+# What follows is not the person's own: "ambassador to Peru", "his counterpart in Tokyo".
+ELSEWHERE = re.compile(r"\b(?:ambassador|envoy|consul general|counterpart)\b[^,;]*$", re.I)
+UNITS = frozenset(
+    ("bureau", "directorate", "department", "office", "centre", "center", "agency", "ministry", "command")
+)
 LONGEST = 12  # words of a title before a name
 
 
@@ -40,21 +65,44 @@ def description(text: str, start: int, end: int, names: list[Named]) -> Descript
     """What the passage says of the person text[start:end]; all empty where it says nothing.
 
     `names` are the other names of the passage, in order. What stands before the name ("French Space
-    Commander") comes first, then what follows it ("director general at ...").
+    Commander") comes first, then what follows it ("director general at ..."). A country that neither
+    tells is the one the person comes from or acts for: "Maria Rossi of Italy", "Maria Rossi signed for Italy".
     """
-    title, apposition = _title(text, start, end, names), _apposition(text, start, end, names)
-    if apposition.role and (not title.role or set(title.role.split()) <= words("honorific")):
-        return apposition
-    return title if title.role else _before_comma(text, start, end, names)
+    others = sorted(names)
+    title, apposition = _title(text, start, end, others), _apposition(text, start, end, others)
+    ranked = not set(title.role.split()) <= words("honorific")
+    told = title if ranked else apposition if apposition.role else _before_comma(text, start, end, others)
+    if not told.role:
+        told = title if title.role or title.country else _shared(text, start, end, others)
+    if told.country and told.organisation:
+        return told
+    side = _side(text, end, others) or (_side_of_next(text, end, others) if not told.country else None)
+    if side is None or told.country not in ("", side.country):
+        return told
+    organisation = text[side.start : side.end] if side.label in BODIES and not told.organisation else told.organisation
+    start, end = min(told.start, side.start), max(told.end, side.end)
+    return told._replace(organisation=organisation, country=side.country, start=start, end=end)
 
 
-def _before_comma(text: str, start: int, end: int, names: list[Named]) -> Description:
-    """ "The head of the Italian Space Agency, Maria Rossi": a role that stands before the name."""
-    body = next((n for n in names if n.label == "ORG" and text[n.end : start] == ", "), None)
-    role = HEADING.search(text[: body.start]) if body else None
-    if not role or not _role_word().search(role["role"]):
-        return Description("", "", "", start, end)
-    return Description(role["role"], text[body.start : body.end], body.country, role.start("role"), end)
+def _shared(text: str, start: int, end: int, names: list[Named]) -> Description:
+    """A title in the plural, of the person named right before: "Presidents Kim and Macron"."""
+    before = next((n for n in names if n.label == "PERSON" and text[n.end : start] in (" and ", ", ", ", and ")), None)
+    title = _title(text, before.start, before.end, names) if before else None
+    if title and title.role.endswith("s"):
+        return title._replace(end=end)
+    return Description("", "", "", start, end)
+
+
+def _side(text: str, end: int, names: list[Named]) -> Named | None:
+    """The country or body that the person who ends here is of, or acts for."""
+    at = {match.end() for pattern in (OF, ACTS_FOR, LEADS) if (match := pattern.match(text, end))}
+    return next((n for n in names if n.start in at and n.label != "PERSON" and (n.country or n.label == "ORG")), None)
+
+
+def _side_of_next(text: str, end: int, names: list[Named]) -> Named | None:
+    both = TOGETHER.match(text, end)
+    partner = next((n for n in names if both and n.label == "PERSON" and n.start == both.end()), None)
+    return _side(text, partner.end, names) if partner else None
 
 
 @cache
@@ -62,51 +110,157 @@ def _role_word() -> re.Pattern[str]:
     return re.compile(rf"\b(?i:{vocabulary.alternation(words('role'))})\b")
 
 
+@cache
+def _title_word() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){vocabulary.alternation(words('title') | words('role'))}(?![\w-])")
+
+
+@cache
+def _with_portfolio() -> re.Pattern[str]:
+    """ "Minister of State for Trade and Industry " before a name: a title, and what it is about."""
+    title = vocabulary.alternation(words("title") - words("honorific"))
+    honorific = vocabulary.alternation(words("honorific"))
+    return re.compile(rf"(?<![\w-])(?:{title}\s+)+(?:of|for|to)\s+{PORTFOLIO},?\s+(?:{honorific}\s+)*$")
+
+
+@cache
+def _told_before() -> re.Pattern[str]:
+    """ "the head of the Italian Space Agency (ASI), ", "his French counterpart, " before a name."""
+    honorific = vocabulary.alternation(words("honorific"))
+    return re.compile(rf"(?<!\w){DETERMINER}\s+(?P<phrase>{_role_phrase()}),\s+(?:{honorific}\s+)*$")
+
+
+@cache
+def _owned_before() -> re.Pattern[str]:
+    """ "'s executive director, " between a body's or a country's name and a person's."""
+    return re.compile(rf"(?:['’]s?)?\s+{_role_phrase()},\s+")
+
+
+def _role_phrase() -> str:
+    role = vocabulary.alternation(words("role"))
+    return (
+        rf"(?:(?!(?:{DETERMINER}|by|and|met)\b)[\w’'&-]+\s+){{0,6}}?(?i:{role})\b"
+        r"(?:\s+(?:of|at|for|in)\s+(?:[^,.;:()\n]|(?<=\b[A-Z])\.){2,90})?(?:\s*\([^()]{2,20}\))?"
+    )
+
+
+def _before_comma(text: str, start: int, end: int, names: list[Named]) -> Description:
+    barrier = _barrier(start, names)
+    told = _told_before().search(text, barrier, start)
+    if told:
+        return _parsed(text, *told.span("phrase"), names)._replace(end=end)
+    owners = [n for n in names if n.start >= barrier and _owned_before().fullmatch(text, n.end, start)]
+    if owners:
+        return _parsed(text, owners[-1].start, start, names)._replace(end=end)
+    return Description("", "", "", start, end)
+
+
+def _barrier(start: int, names: list[Named]) -> int:
+    """Where the person named before this one ends: what is told of the one is not of the other."""
+    return max((n.end for n in names if n.label == "PERSON" and n.end <= start), default=0)
+
+
 def _title(text: str, start: int, end: int, names: list[Named]) -> Description:
     """The run of title words, with the countries and bodies among them, that ends at the name."""
-    left = start
-    titles = words("title")
+    barrier = _barrier(start, names)
+    about = _with_portfolio().search(text, barrier, start)
+    left = about.start() if about else start
+    titles, breaks = words("title") | words("role"), _no_title()
     single = {word for title in titles for word in title.split()}
-    for token in list(re.finditer(r"\S+", text[:start]))[: -LONGEST - 1 : -1]:
-        name = next((n for n in names if n.start <= token.start() < n.end), None)
-        word = token.group()
+    for token in list(re.finditer(r"\S+", text[barrier:left]))[: -LONGEST - 1 : -1]:
+        at, word = barrier + token.start(), token.group()
+        name = next((n for n in names if n.start <= at < n.end), None)
         joins = word in ("and", "of", "for", "Affairs", "&") and left < start
-        inside = name is not None and token.end() <= name.end
+        inside = name is not None and barrier + token.end() <= name.end
+        if left < start and word.startswith("(") and word.endswith(")"):
+            continue  # "Italian Space Agency (ASI) President"
         if (not inside and re.search(r"[,.;:!?)\"”]$", word) and word not in titles) or (
             word in ("a", "an", "the", "The", "and") and left == start
         ):
             break
+        if word in breaks or (word == "and" and any(n.end <= at and not text[n.end : at].strip(" ,") for n in names)):
+            break
         if name is None and word not in single and not joins and not (word[0].isupper() and left < start):
             break
-        left = token.start()
-    phrase = re.sub(r"^(?:and|of|for|the|The)\s+", "", text[left:start])
-    left = start - len(phrase)
+        left = at
+    left = _reached(text, barrier, left, names) if left < start and text[left].islower() else left
+    left += _loose(text[left:start])
     owner = [n for n in names if left <= n.start and n.end <= start]
-    country = next((n.country for n in owner if n.country), "")
-    body = next((n for n in owner if n.label == "ORG" and text[n.end : start].strip()), None)
+    country = _country(text, left, owner)
+    body = next((n for n in owner if n.label in BODIES and text[n.end : start].strip()), None)
+    owner = [n for n in owner if _title_word().search(text, n.end, start)]
     apart = (n.end for n in owner if n is body or n.label == "GPE" or text[n.end : n.end + 2] in ("'s", "’s", "' "))
     first = max(apart, default=left)
-    role = re.sub(r"^['’]s?\s+", "", text[first:start]).strip()
-    if not any(word in single for word in role.split()):
+    if body and PREPOSITION.search(text, left, body.start) and _role_word().search(text, left, body.start):
+        return _parsed(text, left, start, names)._replace(start=left, end=end)
+    role = re.sub(rf"^['’]s?\s+|,?\s+{vocabulary.alternation(words('address'))}$", "", text[first:start].strip(" ,"))
+    if not _title_word().search(role):
         return Description("", "", country, left, end)
     return Description(role, text[body.start : body.end] if body else "", country, left, end)
 
 
+@cache
+def _no_title() -> frozenset[str]:
+    """Words in capitals that begin a sentence, or date it, and are in no title."""
+    months = {word.title() for kind in ("month", "weekday") for word in vocabulary.mapping("timewords", kind)}
+    return frozenset(months) | words("notitle")
+
+
+def _reached(text: str, barrier: int, left: int, names: list[Named]) -> int:
+    """Where a title in small letters begins, with a word or two before it, if a body's name is right before those.
+
+    "JAXA [project manager]" and "Argentine [planning secretary]", not "said that the [secretary]".
+    """
+    for n in reversed([n for n in names if barrier <= n.start and n.end < left and n.label != "PERSON"]):
+        between = text[n.end : left]
+        return n.start if re.fullmatch(r"(?:['’]s)?\s+(?:[a-z-]+\s+){0,2}", between) else left
+    return left
+
+
+def _country(text: str, left: int, names: list[Named]) -> str:
+    """The first country among the names of a phrase that begins at `left`, unless it is where an envoy is sent."""
+    return next((n.country for n in names if n.country and not ELSEWHERE.search(text, left, n.start)), "")
+
+
+def _loose(phrase: str) -> int:
+    """How many characters at the front of a phrase are no part of a role: "and the then ..."."""
+    cut = 0
+    while found := LOOSE.match(phrase[cut:]):
+        cut += found.end()
+    return cut
+
+
 def _apposition(text: str, start: int, end: int, names: list[Named]) -> Description:
-    nothing = Description("", "", "", start, end)
     after = AFTER.match(text[end:])
-    head = _role_word().search(after["phrase"]) if after else None
-    if not head:
-        return nothing
+    if not after or not _role_word().search(after["phrase"]):
+        return Description("", "", "", start, end)
     left, right = (end + edge for edge in after.span("phrase"))
-    inside = [n for n in names if left <= n.start and n.end <= right]
-    country = next((n.country for n in inside if n.country), "")
-    tail = PREPOSITION.search(text, left + head.end(), right)
-    if tail and any(n.start >= tail.end() and n.label == "ORG" for n in inside):
-        organisation = text[tail.end() : right].rstrip()
-        return Description(text[left : tail.start()], organisation, country, start, right)
-    before = [n for n in inside if n.label == "ORG" and n.end <= left + head.start()]
+    if any(n.label == "PERSON" and left <= n.start < right for n in names):
+        return Description("", "", "", start, end)  # the next of several people
+    right = max([right, *(n.end for n in names if n.start < right < n.end)])
+    told = _parsed(text, left + _loose(text[left:right]), right, names)._replace(start=start, end=right)
+    # "D. K. Singh, Director, Human Space Flight Centre": a title and, after one more comma, where.
+    body = next((n for n in names if n.label == "ORG" and n.start > right and text[right : n.start] == ", "), None)
+    if told.organisation or not body or not text[left].isupper():
+        return told
+    return told._replace(organisation=text[body.start : body.end], country=told.country or body.country, end=body.end)
+
+
+def _parsed(text: str, left: int, right: int, names: list[Named]) -> Description:
+    """The role, body and country in text[left:right]: "director general at the policy bureau of Seoul's ministry"."""
+    head = _role_word().search(text, left, right)
+    inside = [n for n in names if left <= n.start and n.end <= right and n.label != "PERSON"]
+    country = _country(text, left, inside)
+    tail = PREPOSITION.search(text, head.end(), right)
+    of = next((n for n in inside if tail and n.start >= tail.end() and n.label in BODIES), None)
+    if of:
+        between = text[tail.end() : of.start].split()
+        unit = not between or not UNITS.isdisjoint(between)
+        cut = tail if unit else list(PREPOSITION.finditer(text, head.end(), of.start))[-1]
+        return Description(text[left : cut.start()], text[cut.end() : right].strip(" ,"), country, left, right)
+    minister = head.group().lower() == "minister"  # of "the French armed forces": they employ nobody here
+    before = [n for n in inside if n.label in BODIES[: 1 if minister else 2] and n.end <= head.start()]
     owners = (n.end for n in inside if n in before or text[n.end : n.end + 2] in ("'s", "’s"))
-    first = max([left, *(edge for edge in owners if edge <= left + head.start())])
-    role = re.sub(r"^['’]s?\s+", "", text[first:right]).strip()
-    return Description(role, text[before[-1].start : before[-1].end] if before else "", country, start, right)
+    first = max([left, *(edge for edge in owners if edge <= head.start())])
+    role = re.sub(r"^['’]s?\s+", "", text[first:right]).strip(" ,")
+    return Description(role, text[before[-1].start : before[-1].end] if before else "", country, left, right)

@@ -8,7 +8,7 @@ import pandas as pd
 
 Schema = dict[str, str]
 
-TEXT, COUNT, OPTIONAL_COUNT = "str", "int64", "Int64"
+TEXT, COUNT, OPTIONAL_COUNT, FLAG = "str", "int64", "Int64", "bool"
 # Kept as Python's own strings where pyarrow is installed, too: Arrow has none for half a surrogate pair.
 STRINGS = pd.StringDtype("python", na_value=np.nan)
 

@@ -2,15 +2,21 @@
 
 `development` was written to develop on, `studied` was unseen until it had been scored, `unseen` still is.
 A folder of pages holds, for each page, its text (ID.txt) and its blocks (ID.tsv: start, end, role, text),
-and for all of them fields.tsv (headline, byline, published ...), events.tsv and people.tsv.
+and for all of them fields.tsv (headline, byline, published ...), names.tsv, events.tsv and people.tsv. The names of
+`studied` pages are what the pipeline was trained on, those of `development` chose its checkpoint.
 """
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+import spacy
+from spacy.language import Language
 
-from analysis import articles, corpus
+from analysis import articles, corpus, entities, language, vocabulary
 from analysis.layout import ROLES
 
 PAGES = Path(__file__).parent / "pages"
@@ -96,3 +102,100 @@ def event_scores(split: str) -> pd.Series:
             "quiet pages": len(quiet),
         }
     ).round(3)
+
+
+LABELS = ("PERSON", "ORG", "GPE")
+
+
+def name_scores(split: str, model: str | None = "bundled") -> pd.DataFrame:
+    """A label per row: precision, recall and F1 of names, right where label, first and last character are."""
+    pages = read(split)
+    docs = language.docs(_pipeline(model), pages.articles, pages.blocks)
+    return _span_scores(split, entities.mentions(docs))
+
+
+def learnt_scores(split: str) -> pd.DataFrame:
+    """The same for the trained pipeline alone, with neither vocabulary nor rules nor a look at the rest of the page."""
+    nlp = spacy.load(language.MODEL)
+    blocks = read(split).blocks
+    blocks = blocks[blocks["role"].isin(language.PASSAGES)]
+    rows = [
+        (block.article_id, block.start + name.start_char, block.start + name.end_char, name.label_)
+        for block, doc in zip(blocks.itertuples(), nlp.pipe(blocks["text"]), strict=True)
+        for name in doc.ents
+    ]
+    return _span_scores(split, pd.DataFrame(rows, columns=["article_id", "start", "end", "label"]))
+
+
+@cache
+def _pipeline(model: str | None) -> Language:
+    return language.build(model)
+
+
+def _span_scores(split: str, found: pd.DataFrame) -> pd.DataFrame:
+    gold = table("names", split).astype({"start": int, "end": int})
+    ours = found.assign(page=found["article_id"].str.split("/").str[-1])
+    rows = {}
+    for label in LABELS:
+        here, there = (set(_spans(names, label)) for names in (ours, gold))
+        right = len(here & there)
+        rows[label] = {
+            "precision": right / len(here),
+            "recall": right / len(there),
+            "f1": 2 * right / (len(here) + len(there)),
+            "names": len(there),
+        }
+    return pd.DataFrame(rows).T.round(3)
+
+
+def _spans(names: pd.DataFrame, label: str) -> Iterator[tuple[str, int, int]]:
+    return names.loc[names["label"] == label, ["page", "start", "end"]].itertuples(index=False, name=None)
+
+
+def people_scores(split: str) -> pd.Series:
+    """Of the labelled people: how many are found by their full name, and of these the share whose country, role and
+    organisation are right; then the people found who are given a wrong country."""
+    pages = read(split)
+    docs = language.docs(_pipeline("bundled"), pages.articles, pages.blocks)
+    ours = entities.people(docs, entities.mentions(docs))
+    ours = ours.assign(page=ours["article_id"].str.split("/").str[-1], key=ours["name"].map(_plain))
+    gold = table("people", split)
+    both = gold.assign(key=gold["name"].map(_plain)).merge(ours, on=["page", "key"], suffixes=("", "_found"))
+    of_country = both[both["country"] != ""]
+    of_role = [(*_told(person, "role"),) for person in both.itertuples()]
+    of_body = [(*_told(person, "organisation"),) for person in both.itertuples()]
+    return pd.Series(
+        {
+            "people": len(gold),
+            "found": len(both) / len(gold),
+            "country": (of_country["country"] == of_country["country_found"]).mean(),
+            "role": pd.Series([gold == found for gold, found in of_role if gold]).mean(),
+            "organisation": pd.Series([gold == found for gold, found in of_body if gold]).mean(),
+            "wrong country": (both["country_found"].ne("") & both["country"].ne(both["country_found"])).sum(),
+        }
+    ).round(3)
+
+
+def _plain(words: str) -> str:
+    """Words in small letters, without the article before them and an acronym in brackets."""
+    return " ".join(re.findall(r"\w+", re.sub(r"^(?:the|a|an|its) |\s*\([^)]*\)", "", words.lower())))
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Words that do not tell two roles or bodies apart here: a country's, and "of", "the", "then"."""
+    known = vocabulary.rows("countries")
+    cells = (*known["names"], *known["adjectives"])
+    names = (*known["name"], *(word for cell in cells for word in vocabulary.items(cell)))
+    return frozenset(
+        {"of", "the", "at", "then", "former", "s"} | {word for name in names for word in _plain(name).split()}
+    )
+
+
+def _told(person: Any, what: str) -> Iterator[str]:
+    """A person's role or organisation as labelled and as found; of a role also without the organisation's words."""
+    small = set(_small_words())
+    if what == "role":
+        small |= {*_plain(person.organisation).split(), *_plain(person.organisation_found).split()}
+    for words in (getattr(person, what), getattr(person, f"{what}_found")):
+        yield " ".join(word for word in _plain(words).split() if word not in small)

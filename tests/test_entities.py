@@ -2,6 +2,8 @@
 
 import pytest
 
+from analysis import entities
+
 
 def named(tables, text):
     found = tables["mentions"]
@@ -119,3 +121,55 @@ def test_entities_best_description_on_the_page_is_kept(page):
         "Maria Rossi, head of the Italian Space Agency, praised the satellite after the launch."
     )
     assert tables["people"][["role", "country"]].to_numpy().tolist() == [["head", "ITA"]]
+
+
+@pytest.mark.parametrize(
+    ("story", "text", "basis"),
+    [
+        ("Officials of Italy praised the satellite after the launch had gone well for all.", "Italy", "vocabulary"),
+        (
+            "Among the guests were Hana Kobayakawa and her team, who had built the satellite.",
+            "Hana Kobayakawa",
+            "model",
+        ),
+        ("Japan's defense ministry praised the satellite after the launch had gone well.", "defense ministry", "rules"),
+        (
+            "Japan and Italy will meet. The two countries praised the satellite after launch.",
+            "The two countries",
+            "page",
+        ),
+    ],
+)
+def test_entities_mention_says_what_it_rests_on(page, story, text, basis):
+    assert named(page(story), text)["basis"].tolist() == [basis]
+
+
+@pytest.mark.parametrize(
+    ("story", "text", "doubt"),
+    [
+        (
+            "Dr. Maria Rossi and Dr. Paolo Rossi praised the satellite. Rossi had built it in Rome.",
+            "Rossi",
+            "two people of the page bear this name",
+        ),
+        (
+            "Among the guests were Hana Kobayakawa and her team, who had built the satellite.",
+            "Hana Kobayakawa",
+            "found by the trained pipeline alone, once",
+        ),
+        (
+            "Among the guests were Hana Kobayakawa and her team, who had built the satellite.",
+            "Hana Kobayakawa",
+            "no country is told",
+        ),
+    ],
+)
+def test_entities_doubts(page, story, text, doubt):
+    found = entities.doubts(page(story)["mentions"])
+    assert (text, doubt) in found[["text", "doubt"]].itertuples(index=False, name=None)
+
+
+def test_entities_doubts_none_where_the_vocabulary_knows_the_names(page):
+    tables = page("Officials of Italy and of JAXA praised the satellite after the launch had gone well.")
+    found = entities.doubts(tables["mentions"])
+    assert found.empty and list(found) == list(entities.DOUBTS)

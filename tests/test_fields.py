@@ -42,6 +42,7 @@ def problems(text, **came):
 TRUST = {
     "given": ("", "2021-05-01", "given"),
     "labelled": ("Published: May 2, 2021", "2021-05-02", "printed"),
+    "first": ("First published on: May 11, 2021", "2021-05-11", "printed"),
     "under": ("May 3, 2021", "2021-05-03", "printed"),
     "above": ("May 4, 2021", "2021-05-04", "printed"),
     "updated": ("Updated: May 5, 2021", "2021-05-05", "printed"),
@@ -68,6 +69,7 @@ def trusted(sources):
 {MORE}
 {REST}
 {line["after"]}
+{line["first"]}
 {line["far"]}
 """
     return text, {"published": TRUST["given"][1]} if "given" in sources else {}

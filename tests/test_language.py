@@ -59,8 +59,37 @@ def test_language_docs_know_where_they_come_from(docs):
     assert text[passage.start :].startswith(doc.text)
 
 
-def test_language_repeated_passage_is_read_once(docs):
-    assert len(docs(f"{STORY}\n{STORY}\n")) == 1
+def test_language_repeated_passage_says_so(docs):
+    assert [doc._.passage.repeats for doc in docs(f"{STORY}\n{STORY}\n")] == [False, True]
+
+
+def test_language_bundled_pipeline_is_small_and_whole(nlp):
+    assert sum(file.stat().st_size for file in language.MODEL.rglob("*") if file.is_file()) < 16_000_000
+    assert {"tagger", "parser", "trainable_lemmatizer", "ner"} <= set(nlp.pipe_names)
+
+
+def test_language_bundled_pipeline_reads_tags_lemmas_and_trees(nlp):
+    doc = nlp("France signed a pact with Japan.")
+    assert [token.lemma_ for token in doc][:4] == ["France", "sign", "a", "pact"]
+    assert [(token.tag_, token.dep_, token.head.text) for token in doc][:2] == [
+        ("NNP", "nsubj", "signed"),
+        ("VBD", "ROOT", "signed"),
+    ]
+
+
+def test_language_bundled_pipeline_finds_names_no_rule_gives_away(nlp):
+    text = "Among the guests were Hana Kobayakawa and Luc Delaunay-Petit."
+    assert not language.build(None)(text).ents
+    assert [(e.text, e.label_) for e in nlp(text).ents] == [
+        ("Hana Kobayakawa", "PERSON"),
+        ("Luc Delaunay-Petit", "PERSON"),
+    ]
+
+
+def test_language_only_passages_that_can_matter_are_parsed(docs):
+    quiet = "Nobody in the old town could remember so mild a winter, and the river never froze that year."
+    told = "It was signed in the morning after a year of talks, and nobody said what the text was about."
+    assert [doc.has_annotation("DEP") for doc in docs(f"{quiet}\n\n{told}\n")] == [False, True]
 
 
 def test_language_page_not_in_english_is_not_read(docs):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.names import slug
+from analysis import language
 
 WORDS = (
     "Choi Byung-ok Dr. Gen. van der Minister of the Space Agency French France's , ( ) right said President and "
@@ -46,11 +46,14 @@ def test_names_country_in_a_body_is_part_of_the_body(nlp):
     [
         ("The Ruritanian Space Agency opened an office.", "Ruritanian Space Agency"),
         ("The Ministry of Space Affairs opened an office.", "Ministry of Space Affairs"),
-        ("Talks at the defense ministry went on.", "defense ministry"),
     ],
 )
 def test_names_body_by_the_kind_it_names(nlp, text, name):
     assert (name, "ORG") in names(nlp, text)
+
+
+def test_names_body_described_in_small_letters(nlp):
+    assert names(nlp, "Talks at the defense ministry went on.") == [("defense ministry", "ORG_DESC")]
 
 
 @pytest.mark.parametrize(
@@ -81,17 +84,64 @@ def test_names_none_where_nobody_is_named(nlp, text):
     assert names(nlp, text) == []
 
 
+@pytest.fixture(scope="module")
+def trained():
+    """A pipeline whose "ner" finds just what a test says it has learnt."""
+
+    def build(text, label):
+        nlp = language.build(None)
+        nlp.add_pipe("entity_ruler", name="ner", before="names").add_patterns([{"label": label, "pattern": text}])
+        return nlp
+
+    return build
+
+
 @pytest.mark.parametrize(
-    ("words", "expected"),
+    ("learnt", "label", "text", "name"),
     [
-        ("Choi Byung-ok", "choi-byung-ok"),
-        ("U.S. Space Force", "u-s-space-force"),
-        ("Côte d'Azur", "côte-d-azur"),
-        ("", ""),
+        ("President Ken Sato", "PERSON", "Then President Ken Sato left.", "Ken Sato"),
+        ("K Singh", "PERSON", "Then D K Singh left.", "D K Singh"),
+        ("Jeong Gyu", "PERSON", "Then Jeong Gyu-heon left.", "Jeong Gyu-heon"),
+        ("Doris Uzoka", "PERSON", "Then Doris Uzoka-Anite left.", "Doris Uzoka-Anite"),
+        ("Yi", "PERSON", "Then Yi So-yeon left.", "Yi So-yeon"),
+        ("Macron", "PERSON", "The Macron-led talks went on.", "Macron"),
+        ("Luna Corp Chairman", "ORG", "Then Luna Corp Chairman Ken Sato left.", "Luna Corp"),
+        ("Japan's Luna Bureau", "ORG", "Then Japan's Luna Bureau left.", "Luna Bureau"),
     ],
 )
-def test_names_slug(words, expected):
-    assert slug(words) == expected
+def test_names_learnt_name_is_put_right(trained, learnt, label, text, name):
+    assert (name, label) in names(trained(learnt, label), text)
+
+
+@pytest.mark.parametrize(
+    ("learnt", "label", "text"),
+    [
+        ("Gateway", "ORG", "They will build the Gateway."),
+        ("AsterX", "ORG", "They took part in AsterX."),
+        ("moon", "ORG", "They flew to the moon."),
+    ],
+)
+def test_names_learnt_name_that_is_known_to_be_none(trained, learnt, label, text):
+    assert names(trained(learnt, label), text) == []
+
+
+@pytest.mark.parametrize(
+    ("learnt", "label", "text", "found"),
+    [
+        ("University of Luxembourg", "ORG", "The University of Luxembourg met.", [("University of Luxembourg", "ORG")]),
+        ("CNES of France", "ORG", "The CNES of France met.", [("CNES", "ORG"), ("France", "GPE")]),
+        ("Italy", "PERSON", "Officials of Italy met.", [("Italy", "GPE")]),
+        ("Luna", "ORG", "Engineers of Luna met.", [("Luna", "ORG")]),
+    ],
+)
+def test_names_vocabulary_comes_first_unless_a_learnt_name_is_longer(trained, learnt, label, text, found):
+    assert names(trained(learnt, label), text) == found
+
+
+def test_names_rules_for_bodies_are_silent_beside_a_trained_pipeline(trained, nlp):
+    text = "The Ruritanian Space Agency opened an office."
+    assert names(trained("nothing", "ORG"), text) == []
+    assert names(language.build(None), text) == [("Ruritanian Space Agency", "ORG")]
 
 
 @given(words=st.lists(st.sampled_from(WORDS.split(" ")), max_size=15))

@@ -1,24 +1,35 @@
 """The vocabulary's own rules: what every line has to hold to, whoever adds it."""
 
+import csv
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from countryinfo import CountryInfo, CountryNotFoundError
 
 from analysis import acts, layout, vocabulary
+from analysis.gazetteer import slug
+
+CASES = Path(__file__).parent / "cases"
 
 FILES = sorted(Path(vocabulary.__file__).parent.glob("*.tsv"))
 KINDS = {
     ("bodies", "kind"): {"agency", "command", "company", "institute", "media", "ministry", "organisation"},
     ("bodies", "party"): {"yes", "no"},
-    ("places", "kind"): {"city", "facility", "launch site", "region"},
+    ("places", "kind"): {"city", "facility", "launch site", "launch town", "region", "station town"},
     ("domains", "kind"): {"commercial", "military", "space"},
     ("furniture", "match"): {"anywhere", "end", "line", "start"},
     ("furniture", "role"): {"byline", "caption", "chrome", "comments", "related", "section"},
     ("governors", "kind"): {"background", "negated", "planned", "proposed", "proposing", "providing"},
     ("instruments", "generic"): {"yes", ""},
-    ("namewords", "kind"): {"honorific", "notname", "orgcommon", "orghead", "orglead", "role", "speech", "title"},
-    ("labels", "kind"): {"published", "updated"},
+    ("namewords", "kind"): {
+        *("address", "honorific", "role", "title", "notitle", "speech"),
+        *("orgcommon", "orgdescribed", "orghead", "orglead"),
+        *("administrative", "beforeus", "facility", "hyphened", "notname"),
+    },
+    ("labels", "kind"): {"first published", "published", "updated"},
     ("timewords", "kind"): {
         *(
             "adverb of frequency",
@@ -50,10 +61,18 @@ LISTS = {
     "exercises": ["names"],
     "instruments": ["names"],
     "missions": ["names", "countries"],
+    "namesakes": ["cues"],
+    "persons": ["names"],
     "places": ["names"],
     "verbs": ["acts"],
 }
-NAMED = {"bodies": "country", "places": "country", "missions": "countries", "exercises": "country"}
+NAMED = {
+    "bodies": "country",
+    "places": "country",
+    "persons": "country",
+    "missions": "countries",
+    "exercises": "country",
+}
 KEYS = {"countries": "code", "parties": "code", "labels": ["label"], "objects": ["word", "act"], "verbs": "lemma"}
 
 
@@ -162,6 +181,63 @@ def test_vocabulary_acting_bodies_have_a_country():
 def test_vocabulary_media_are_no_parties():
     bodies = vocabulary.rows("bodies")
     assert set(bodies.loc[bodies["kind"] == "media", "party"]) == {"no"}
+
+
+def test_vocabulary_has_space_bodies_of_many_countries():
+    bodies = vocabulary.rows("bodies")
+    acting = bodies[bodies["kind"].isin(["agency", "command", "ministry"])]
+    assert len(acting) >= 120 and acting["country"].nunique() >= 70
+
+
+def test_vocabulary_persons_have_full_names_each_once():
+    persons = vocabulary.rows("persons")
+    spellings = [name for row in persons.itertuples() for name in (row.name, *vocabulary.items(row.names))]
+    assert all(" " in name and not re.search(r"\d", name) for name in spellings)
+    owners = {}
+    for row in persons.itertuples():
+        for name in (row.name, *vocabulary.items(row.names)):
+            owners.setdefault(slug(name), set()).add(row.name)
+    assert {name: sorted(who) for name, who in owners.items() if len(who) > 1} == {}
+
+
+def test_vocabulary_namesakes_are_a_country_and_another_place():
+    places, countries = set(vocabulary.rows("places")["name"]), vocabulary.rows("countries")
+    known = {*countries["name"], *(name for cell in countries["capital"] for name in vocabulary.items(cell))}
+    for row in vocabulary.rows("namesakes").itertuples():
+        assert row.place in places and row.name in known and vocabulary.items(row.cues)
+
+
+def plain(word):
+    letters = (letter for letter in unicodedata.normalize("NFKD", word) if not unicodedata.combining(letter))
+    return "".join(letters).lower().replace("’", "'").replace(".", "")
+
+
+def test_vocabulary_countries_agree_with_babel_and_countryinfo():
+    """Names, capitals and demonyms of two libraries; cases/countries.tsv has the words of theirs that are not ours."""
+    english = Locale("en").territories
+    missing = set()
+    for row in vocabulary.rows("countries").itertuples():
+        try:
+            country = CountryInfo(row.code)
+        except CountryNotFoundError:
+            assert row.code in ("CSK", "DDR", "SUN", "XKX", "YUG"), "countries that are no more, and Kosovo"
+            continue
+        ours = {
+            "name": (row.name, *vocabulary.items(row.names)),
+            "capital": vocabulary.items(row.capital),
+            "demonym": (*vocabulary.items(row.adjectives), *vocabulary.items(row.people)),
+        }
+        theirs = {
+            "name": [country.name(), english[country.iso()["alpha2"]]],
+            "capital": [country.capital()],
+            "demonym": (country.demonym() or "").split(","),
+        }
+        for what, words in theirs.items():
+            known = {plain(word) for word in ours[what]}
+            missing |= {(row.code, what, word) for word in words if word and plain(word) not in known}
+    with (CASES / "countries.tsv").open(encoding="utf-8", newline="") as file:
+        explained = {(row["code"], row["what"], row["word"]) for row in csv.DictReader(file, delimiter="\t")}
+    assert missing == explained
 
 
 def test_vocabulary_missions_are_of_two_countries():
