@@ -193,7 +193,11 @@ def _title(text: str, start: int, end: int, names: list[Named]) -> Description:
     first = max(apart, default=left)
     if body and PREPOSITION.search(text, left, body.start) and _role_word().search(text, left, body.start):
         return _parsed(text, left, start, names)._replace(start=left, end=end)
-    role = re.sub(rf"^['’]s?\s+|,?\s+{vocabulary.alternation(words('address'))}$", "", text[first:start].strip(" ,"))
+    role = re.sub(
+        rf"^(?:['’]s?|\([^()]*\))\s+|,?\s+{vocabulary.alternation(words('address'))}$",
+        "",
+        text[first:start].strip(" ,"),
+    )
     if not _title_word().search(role):
         return Description("", "", country, left, end)
     return Description(role, text[body.start : body.end] if body else "", country, left, end)

@@ -37,6 +37,7 @@ def test_gazetteer_name(rules, text, name, label, identity):
     ("text", "name"),
     [
         ("The exercise Polaris Hammer-Korea began.", "Korea"),
+        ("Then Cho Hyun-woo met them.", "Cho Hyun"),
         ("JOIN US AT THE MUSEUM OF FLIGHT.", "US"),
         ("The satellite cost US$ 30 million.", "US"),
     ],

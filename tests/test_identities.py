@@ -2,6 +2,8 @@
 
 import pytest
 
+from analysis import identities, language
+
 
 def named(tables, text):
     found = tables["mentions"]
@@ -85,17 +87,25 @@ def test_identities_acronym_in_brackets_is_the_body_wherever_it_stands(page):
     assert named(tables, "Rulua")["label"].tolist() == ["ORG", "ORG"]
 
 
-def test_identities_surname_is_its_bearers_however_it_is_taken(page):
+def test_identities_surname_is_its_bearers_however_it_is_taken():
+    nlp = language.build(None)
+    ruler = nlp.add_pipe("entity_ruler", name="ner", before="names")
+    ruler.add_patterns([{"label": "ORG", "pattern": "Ruritov"}, {"label": "PERSON", "pattern": "Maria Ruritov"}])
+    text = "Maria Ruritov spoke. Ruritov thanked all."
+    doc = nlp(text)
+    doc._.passage = language.Passage("page", 0, 0, "paragraph", "", text)
+    assert [(name.text, name.label, name.entity_id) for name in identities.of_page([doc])] == [
+        ("Maria Ruritov", "PERSON", "person/maria-ruritov"),
+        ("Ruritov", "PERSON", "person/maria-ruritov"),
+    ]
+
+
+def test_identities_surname_that_is_a_country_is_left_to_the_vocabulary(page):
     tables = page(
         "Dr. Maria Malta praised the satellite after the launch had gone well for all who came.\n\n"
         "The work of many years, Malta said later, was not lost after all in the cold of space."
     )
-    assert named(tables, "Malta")["entity_id"].tolist() == ["MLT"], "a country's name is left to the vocabulary"
-    tables = page(
-        "Dr. Maria Ruritov praised the satellite after the launch had gone well for all who came.\n\n"
-        "The work of many years, Ruritov said later, was not lost after all in the cold of space."
-    )
-    assert named(tables, "Ruritov")["entity_id"].tolist() == ["person/maria-ruritov"]
+    assert named(tables, "Malta")["entity_id"].tolist() == ["MLT"]
 
 
 def test_identities_names_printed_twice_are_mentions_and_counted_once(page):

@@ -138,6 +138,11 @@ def test_names_vocabulary_comes_first_unless_a_learnt_name_is_longer(trained, le
     assert names(trained(learnt, label), text) == found
 
 
+def test_names_of_one_word_are_left_to_a_trained_pipeline(trained):
+    assert names(trained("nothing", "ORG"), "Dr. Zork opened the meeting.") == []
+    assert names(language.build(None), "Dr. Zork opened the meeting.") == [("Zork", "PERSON")]
+
+
 def test_names_rules_for_bodies_are_silent_beside_a_trained_pipeline(trained, nlp):
     text = "The Ruritanian Space Agency opened an office."
     assert names(trained("nothing", "ORG"), text) == []
