@@ -144,13 +144,17 @@ def _bodies(names: list[Name], places: list[Name]) -> list[Name]:
     """
     own = [_own_identity(name, places) for name in names]
     told: dict[str, tuple[str, str]] = {}
+    introduced: dict[str, tuple[str, str]] = {}
     for name, identity in zip(names, own, strict=True):
         alias = BRACKETED.match(name.after)
         if alias:
-            told.setdefault(slug(alias["alias"]), identity)
+            introduced.setdefault(slug(alias["alias"]), identity)
         if identity[1]:
             told.setdefault(slug(name.text), identity)
-    resolved = [one if one[1] else told.get(slug(name.text), one) for name, one in zip(names, own, strict=True)]
+    resolved = [
+        (not name.entity_id and introduced.get(slug(name.text))) or (one if one[1] else told.get(slug(name.text), one))
+        for name, one in zip(names, own, strict=True)
+    ]
     return [name._replace(entity_id=i, country=c) for name, (i, c) in zip(names, resolved, strict=True)]
 
 
@@ -233,8 +237,18 @@ def _free(pattern: re.Pattern[str], names: list[Name], page: list[Doc]) -> Match
 def _agreed(names: list[Name]) -> list[Name]:
     """The names of a page with one label for the same words, unless the vocabulary tells them apart.
 
-    A surname is its bearer's, a bracketed acronym the body's before it; else the label most often given stands.
+    A surname is its bearer's, a bracketed acronym the body's before it, whatever else it may stand for; else the label
+    most often given stands. An acronym that the page spells out as something else is no body: "... Awareness (SSA)".
     """
+    aliases = {
+        a["alias"] for n in names if n.label == "ORG" and (a := BRACKETED.match(n.after)) and a["alias"] != n.text
+    }
+    names = [
+        n._replace(label="ORG", entity_id="", basis="page") if n.text in aliases and n.label != "ORG" else n
+        for n in names
+    ]
+    topics = {n.text for n in names if n.label == "ORG" and not n.entity_id and _is_a_topic(n)} - aliases
+    names = [n for n in names if n.entity_id or n.text not in topics]
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for name in names:
         if name.label in CARRIED or not name.entity_id:
@@ -251,6 +265,14 @@ def _agreed(names: list[Name]) -> list[Name]:
         else name._replace(label=best[name.text], basis="page")
         for name in names
     ]
+
+
+def _is_a_topic(name: Name) -> bool:
+    """Whether the words before a bracketed acronym spell it: "space situational awareness (SSA)"."""
+    if not name.text.isupper() or not name.before.endswith("("):
+        return False
+    words = re.findall(r"\w+", name.before)[-len(name.text) :]
+    return "".join(word[0] for word in words).upper() == name.text
 
 
 def _surnames(names: list[Name]) -> set[str]:

@@ -11,13 +11,14 @@ import spacy
 from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import compile_prefix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from analysis import vocabulary
 from analysis.timestamps import DATELINE
 
 MODEL = Path(__file__).parent / "model"
 PASSAGES = ("headline", "caption", "paragraph")
+PAIRED = r"(?<=[A-Z]\.)-"
 LONGEST = 10_000_000  # characters of a passage; rules need no more memory for a long one
 SYNTAX = ("tok2vec", "tagger", "morphologizer", "attribute_ruler", "lemmatizer", "trainable_lemmatizer", "parser")
 
@@ -69,9 +70,10 @@ def build(model: str | None = "bundled") -> Language:
     for word in vocabulary.words("namewords", "title"):
         if word.endswith(".") and " " not in word:
             nlp.tokenizer.add_special_case(word, [{ORTH: word}])
-    # "/TASS/." of a dateline is a name between two strokes.
+    # "/TASS/." of a dateline is a name between two strokes, "U.S.-Italian" a pair.
     nlp.tokenizer.prefix_search = compile_prefix_regex([*nlp.Defaults.prefixes, "/"]).search
-    nlp.tokenizer.suffix_search = compile_suffix_regex([*nlp.Defaults.suffixes, "/"]).search
+    nlp.tokenizer.suffix_search = compile_suffix_regex([*nlp.Defaults.suffixes, "/", PAIRED]).search
+    nlp.tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, PAIRED]).finditer
     nlp.max_length = LONGEST
     # Sentences come first: a parser keeps to them. Names come last: they build on what a model has found.
     for component in ("opening_marks", "sentencizer"):

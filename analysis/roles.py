@@ -27,10 +27,12 @@ PREPOSITION = re.compile(r"\s+(?:of|at|for|in|with|from)\s+(?:the\s+)?")
 LOOSE = re.compile(r"^[\"“‘'\s]+|^(?:and|of|for|to|the|The|then|Then|an?|with)\s+|^['’]s?\s+")
 OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
 # "Kim signed for Seoul", "Suchet on behalf of CNES", "did so for India"
+ACTS = r"(?:signed|signs|did|does|put|initialled|inked|acted|spoke)\b"
 ACTS_FOR = re.compile(
-    r",?\s+(?:also\s+)?(?:(?:signed|signs|did|does|put|initialled|inked|acted|spoke)\b[^.;\n]{0,60}?\s)?"
+    rf",?\s+(?:also\s+)?(?:{ACTS}[^.;\n]{{0,60}}?\s)?"
     r"(?:for|on\s+behalf\s+of)\s+(?:the\s+|his\s+|her\s+)?"
 )
+DID = re.compile(rf"\s+(?:{ACTS}|(?:led|headed)\b)")
 LEADS = re.compile(r",?\s+(?:who\s+)?(?:led|leads|headed|heads|runs|chairs|commands)\s+(?:the\s+)?")
 # "Araújo and Science Minister Pontes signed for Brazil": what the second does, the first does too.
 TOGETHER = re.compile(r"\s+and\s+(?:[A-Z][\w.’'-]*\s+|(?:of|for|and|the)\s+){0,8}")
@@ -93,16 +95,20 @@ def _shared(text: str, start: int, end: int, names: list[Named]) -> Description:
     return Description("", "", "", start, end)
 
 
-def _side(text: str, end: int, names: list[Named]) -> Named | None:
+def _side(
+    text: str, end: int, names: list[Named], patterns: tuple[re.Pattern[str], ...] = (OF, ACTS_FOR, LEADS)
+) -> Named | None:
     """The country or body that the person who ends here is of, or acts for."""
-    at = {match.end() for pattern in (OF, ACTS_FOR, LEADS) if (match := pattern.match(text, end))}
+    at = {match.end() for pattern in patterns if (match := pattern.match(text, end))}
     return next((n for n in names if n.start in at and n.label != "PERSON" and (n.country or n.label == "ORG")), None)
 
 
 def _side_of_next(text: str, end: int, names: list[Named]) -> Named | None:
-    both = TOGETHER.match(text, end)
-    partner = next((n for n in names if both and n.label == "PERSON" and n.start == both.end()), None)
-    return _side(text, partner.end, names) if partner else None
+    after = (n for n in names if n.label == "PERSON" and n.start > end)
+    partner = next((n for n in after if TOGETHER.fullmatch(text, end, n.start)), None)
+    if partner is None or not DID.match(text, partner.end):
+        return None
+    return _side(text, partner.end, names, (ACTS_FOR, LEADS))
 
 
 @cache

@@ -46,8 +46,17 @@ def test_gazetteer_country_that_is_none(rules, text, name):
     assert name not in [e.text for e in rules(text).ents]
 
 
-def test_gazetteer_pair_of_countries_is_two(rules):
-    assert [e.text for e in rules("Korea-France relations are old.").ents] == ["Korea", "France"]
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Korea-France relations are old.", ["Korea", "France"]),
+        ("U.S.-Italy relations are old.", ["U.S.", "Italy"]),
+        ("U.S.-Italian relations are old.", ["U.S.", "Italian"]),
+        ("U.S.- Italy relations are old.", ["U.S.", "Italy"]),
+    ],
+)
+def test_gazetteer_pair_of_countries_is_two(rules, text, countries):
+    assert [e.text for e in rules(text).ents] == countries
 
 
 def test_gazetteer_sites_are_towns_and_what_was_built_there():

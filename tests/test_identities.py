@@ -87,6 +87,22 @@ def test_identities_acronym_in_brackets_is_the_body_wherever_it_stands(page):
     assert named(tables, "Rulua")["label"].tolist() == ["ORG", "ORG"]
 
 
+def test_identities_acronym_of_a_body_is_no_country(page):
+    tables = page(
+        "The Kenya Space Agency (KSA) praised the satellite after the launch had gone well for all.\n\n"
+        "Officials of KSA said that the work of many years was not lost after all in the cold."
+    )
+    assert named(tables, "KSA")[["label", "country"]].to_numpy().tolist() == [["ORG", "KEN"], ["ORG", "KEN"]]
+
+
+def test_identities_acronym_of_a_topic_is_no_body(page):
+    tables = page(
+        "France and Japan will share data on space situational awareness (SSA) from next year on.\n\n"
+        "Officials said that SSA had been a matter of many talks between the two in past years."
+    )
+    assert named(tables, "SSA").empty
+
+
 def test_identities_surname_is_its_bearers_however_it_is_taken():
     nlp = language.build(None)
     ruler = nlp.add_pipe("entity_ruler", name="ner", before="names")
