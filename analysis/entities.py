@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 from spacy.tokens import Doc
 
+from analysis.agreement import Name
 from analysis.gazetteer import words
-from analysis.identities import Name, known, of_page
+from analysis.identities import known, of_page
 from analysis.roles import Named, description
 from analysis.tables import COUNT, FLAG, TEXT, table
 

@@ -1,28 +1,22 @@
-"""Which name is who? The names of one page with their labels agreed, carried through the page, and folded.
+"""Which name is who? The names of one page, and the words that point back to them, folded into identities.
 
 Countries, places, bodies and persons of the vocabulary have their identity from there, all others from their words.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from analysis import vocabulary
+from analysis.agreement import BRACKETED, NEAR, Matches, Name, agreed, carried, free
 from analysis.gazetteer import BODIES, slug
 from analysis.roles import Named, description
 
 LOCATIVE = re.compile(r"\b(?:in|at|from|near|to|outside|around|over|via)\s+(?:the\s+|central\s+|downtown\s+)?$", re.I)
 OWNER = re.compile(r"(?:['’]s?)?\s+(?:the\s+)?$")
-CARRIED = ("PERSON", "ORG")  # a page's people and bodies bear one name throughout
-SURE = 100  # votes
-NEAR = 60  # characters beside a name that can tell what it means
-BRACKETED = re.compile(r"^\s*\(\s*(?P<alias>[A-Z][\w&-]{1,11})\s*\)")
-
-
 # "the ministry", not "the ministry of ..."
 AGAIN = re.compile(
     r"\b[Tt]he\s+(?P<kind>agency|ministry|command|company|institute|university|commission|corporation|organi[sz]ation"
@@ -31,37 +25,6 @@ AGAIN = re.compile(
 BOTH = re.compile(
     r"\b(?:[Tt]he|[Bb]oth|[Tt]hese)\s+(?:two\s+)?(?:countries|nations|governments|sides|states|neighbou?rs|allies)\b"
 )
-
-
-Matches = Iterator[tuple[Doc, re.Match[str]]]
-
-
-class Name(NamedTuple):
-    """One name on a page: its Doc, its characters there, its label, and what is known of it."""
-
-    doc: Doc
-    start: int
-    end: int
-    label: str
-    entity_id: str = ""
-    country: str = ""
-    basis: str = "page"
-
-    @property
-    def passage(self) -> str:
-        return self.doc._.passage.text
-
-    @property
-    def text(self) -> str:
-        return self.passage[self.start : self.end]
-
-    @property
-    def before(self) -> str:
-        return self.passage[max(0, self.start - NEAR) : self.start]
-
-    @property
-    def after(self) -> str:
-        return self.passage[self.end : self.end + NEAR]
 
 
 @cache
@@ -97,13 +60,13 @@ def of_page(page: list[Doc]) -> list[Name]:
     found = [
         Name(doc, e.start_char, e.end_char, e.label_, e.ent_id_, basis=e._.basis) for doc in page for e in doc.ents
     ]
-    found = _carried(_agreed(found), page)
+    found = carried(agreed(found), page)
     places = [_place(name) for name in found if name.label not in (*BODIES, "PERSON")]
     bodies = ordered(_bodies([name for name in found if name.label in BODIES], places))
     people = _persons([name for name in found if name.label == "PERSON"])
     named = [*places, *bodies, *people]
-    named += _bodies_again(bodies, _free(AGAIN, named, page), position)
-    named += _pairs_again(places, _free(BOTH, named, page), position)
+    named += _bodies_again(bodies, free(AGAIN, named, page), position)
+    named += _pairs_again(places, free(BOTH, named, page), position)
     countries = _countries(people, named)
     return ordered(
         name._replace(country=countries.get(name.entity_id, "")) if name.label == "PERSON" else name for name in named
@@ -221,87 +184,6 @@ def _pairs_again(places: list[Name], found: Matches, position: dict[int, int]) -
         so_far = {name.country for name in countries if (position[id(name.doc)], name.start) < at}
         if len(so_far) == 2:
             yield Name(doc, *match.span(), "GPE_DESC", "-".join(sorted(so_far)))
-
-
-def _free(pattern: re.Pattern[str], names: list[Name], page: list[Doc]) -> Matches:
-    """Where a pattern matches in a page, outside of its names."""
-    taken = defaultdict(list)
-    for name in names:
-        taken[id(name.doc)].append((name.start, name.end))
-    for doc in page:
-        for match in pattern.finditer(doc._.passage.text):
-            if not any(start < match.end() and match.start() < end for start, end in taken[id(doc)]):
-                yield doc, match
-
-
-def _agreed(names: list[Name]) -> list[Name]:
-    """The names of a page with one label for the same words, unless the vocabulary tells them apart.
-
-    A surname is its bearer's, a bracketed acronym the body's before it, whatever else it may stand for; else the label
-    most often given stands. An acronym that the page spells out as something else is no body: "... Awareness (SSA)".
-    """
-    aliases = {
-        a["alias"] for n in names if n.label == "ORG" and (a := BRACKETED.match(n.after)) and a["alias"] != n.text
-    }
-    names = [
-        n._replace(label="ORG", entity_id="", basis="page") if n.text in aliases and n.label != "ORG" else n
-        for n in names
-    ]
-    topics = {n.text for n in names if n.label == "ORG" and not n.entity_id and _is_a_topic(n)} - aliases
-    names = [n for n in names if n.entity_id or n.text not in topics]
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in names:
-        if name.label in CARRIED or not name.entity_id:
-            votes[name.text][name.label] += 1
-        alias = BRACKETED.match(name.after) if name.label == "ORG" else None
-        if alias:
-            votes[alias["alias"]]["ORG"] += SURE
-    for surname in _surnames(names):
-        votes[surname]["PERSON"] += SURE
-    best = {text: max(sorted(counts), key=counts.get) for text, counts in votes.items() if len(counts) > 1}
-    return [
-        name
-        if name.entity_id or best.get(name.text, name.label) == name.label
-        else name._replace(label=best[name.text], basis="page")
-        for name in names
-    ]
-
-
-def _is_a_topic(name: Name) -> bool:
-    """Whether the words before a bracketed acronym spell it: "space situational awareness (SSA)"."""
-    if not name.text.isupper() or not name.before.endswith("("):
-        return False
-    words = re.findall(r"\w+", name.before)[-len(name.text) :]
-    return "".join(word[0] for word in words).upper() == name.text
-
-
-def _surnames(names: list[Name]) -> set[str]:
-    """The first and last words of people's full names: a surname may be either."""
-    full = (name.text.split() for name in names if name.label == "PERSON" and " " in name.text)
-    ends = {end for words in full for end in (words[0], words[-1])}
-    return {end for end in ends if len(end) > 1 and end[0].isupper() and not end.endswith(".")}
-
-
-def _carried(names: list[Name], page: list[Doc]) -> list[Name]:
-    """The names, and wherever else on the page the same people and bodies are named: surnames, acronyms, full names."""
-    known = {
-        " ".join(name.text.split()): name
-        for name in names
-        if name.label in CARRIED and (" " in name.text or name.text.isupper())
-    }
-    again = {text: (name.label, name.entity_id) for text, name in known.items()} | dict.fromkeys(
-        _surnames(names), ("PERSON", "")
-    )
-    again |= {
-        alias["alias"]: ("ORG", "")
-        for name in names
-        if name.label == "ORG" and (alias := BRACKETED.match(name.after)) and not alias["alias"].islower()
-    }
-    if not again:
-        return names
-    pattern = re.compile(rf"(?<![\w-]){vocabulary.alternation(again)}(?![\w-])")
-    found = _free(pattern, names, page)
-    return [*names, *(Name(doc, *match.span(), *again[" ".join(match.group().split())]) for doc, match in found)]
 
 
 def _persons(names: list[Name]) -> list[Name]:

@@ -86,7 +86,7 @@ SLOTS = [("line", ""), ("line", "2"), ("in", ""), ("in", "2")]  # where a dateli
 
 
 class Stamp(NamedTuple):
-    """One printed date: what the page says it is ("published", "updated" or ""), its ISO value, and its characters."""
+    """One printed date: what the page says it is (see `kind`), its ISO value, and its characters."""
 
     kind: str
     value: str
@@ -199,7 +199,7 @@ def _first_day(value: str) -> date:
 
 
 def kind(label: str | None) -> str:
-    """What a label says a date is: "published", "updated" or ""."""
+    """What a label says a date is: "published", "first published", "updated" or ""."""
     return LABELS.get(" ".join((label or "").casefold().split()), "")
 
 
