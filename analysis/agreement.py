@@ -111,10 +111,10 @@ def carried(names: list[Name], page: list[Doc]) -> list[Name]:
 
 def free(pattern: re.Pattern[str], names: list[Name], page: list[Doc]) -> Matches:
     """Where a pattern matches in a page, outside of its names."""
-    taken = defaultdict(list)
+    taken = defaultdict(set)
     for name in names:
-        taken[id(name.doc)].append((name.start, name.end))
+        taken[id(name.doc)].update(range(name.start, name.end))
     for doc in page:
         for match in pattern.finditer(doc._.passage.text):
-            if not any(start < match.end() and match.start() < end for start, end in taken[id(doc)]):
+            if taken[id(doc)].isdisjoint(range(*match.span())):
                 yield doc, match

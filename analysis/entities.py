@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from analysis.agreement import Name
 from analysis.gazetteer import words
 from analysis.identities import known, of_page
-from analysis.roles import Named, description
+from analysis.roles import Named, description, near
 from analysis.tables import COUNT, FLAG, TEXT, table
 
 PLACE = {"article_id": TEXT, "block": COUNT, "start": COUNT, "end": COUNT, "text": TEXT}
@@ -62,7 +62,10 @@ def people(docs: Iterable[Doc], mentions: pd.DataFrame) -> pd.DataFrame:
     characters that tell them, the name included.
     """
     rows = []
-    by_passage = dict(tuple(mentions.groupby(["article_id", "block"])))
+    by_passage = {
+        place: sorted(Named(n.start, n.end, n.label, n.country) for n in names.itertuples())
+        for place, names in mentions.groupby(["article_id", "block"])
+    }
     persons = mentions[(mentions["label"] == "PERSON") & (mentions["entity_id"] != "")]
     on_page = dict(_pages(docs))
     for (article_id, entity_id), named in persons.groupby(["article_id", "entity_id"], sort=False):
@@ -96,12 +99,10 @@ def doubts(mentions: pd.DataFrame) -> pd.DataFrame:
     return table(pd.concat(found).sort_values(["article_id", "start", "doubt"]).to_dict("records"), DOUBTS)
 
 
-def _told(doc: Doc, mention: Any, beside: pd.DataFrame) -> dict[str, Any]:
+def _told(doc: Doc, mention: Any, beside: list[Named]) -> dict[str, Any]:
     """What one passage says of a person, with offsets into the source."""
     at = doc._.passage.start
-    others = [
-        Named(n.start - at, n.end - at, n.label, n.country) for n in beside.itertuples() if n.start != mention.start
-    ]
+    others = [n._replace(start=n.start - at, end=n.end - at) for n in near(beside, mention.start)]
     told = description(doc._.passage.text, mention.start - at, mention.end - at, others)
     return {**told._asdict(), "start": told.start + at, "end": told.end + at}
 

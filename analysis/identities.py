@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from analysis import vocabulary
 from analysis.agreement import BRACKETED, NEAR, Matches, Name, agreed, carried, free
 from analysis.gazetteer import BODIES, slug
-from analysis.roles import Named, description
+from analysis.roles import Named, description, near
 
 LOCATIVE = re.compile(r"\b(?:in|at|from|near|to|outside|around|over|via)\s+(?:the\s+|central\s+|downtown\s+)?$", re.I)
 OWNER = re.compile(r"(?:['’]s?)?\s+(?:the\s+)?$")
@@ -217,8 +217,10 @@ def _countries(people: list[Name], named: list[Name]) -> dict[str, str]:
     beside = defaultdict(list)
     for name in named:
         beside[id(name.doc)].append(Named(name.start, name.end, name.label, name.country))
+    for there in beside.values():
+        there.sort()
     for person in people:
-        others = [name for name in beside[id(person.doc)] if name.start != person.start]
+        others = near(beside[id(person.doc)], person.start)
         told = description(person.passage, person.start, person.end, others).country
         if told:
             countries.setdefault(person.entity_id, told)

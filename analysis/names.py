@@ -37,16 +37,17 @@ def create_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         learnt = [span for entity in doc.ents if (span := _trusted(entity))]
         # The longest first: "Athens, Georgia" is another Athens.
         listed = [known(span) for span in sorted(matcher(doc, as_spans=True), key=len, reverse=True)]
-        learnt = [m for m in learnt if not any(_runs_on(m, k) for k in listed)]
-        listed = [k for k in listed if not _is_a_part(k) and not any(_names_more(m, k) for m in learnt)]
+        at = _by_token(learnt)
+        cut_short = {k.start for k in listed if k.start in at and _runs_on(at[k.start], k)}
+        learnt = [m for m in learnt if m.start not in cut_short]
+        at = _by_token(learnt)
+        listed = [k for k in listed if not _is_a_part(k) and not (k.start in at and _names_more(at[k.start], k))]
         bodies = [_labelled(b) for b in _spans(doc, "ORG", organisations(doc.text))]
         bodies = [b for b in bodies if not trained or b.label_ == "ORG_DESC"]
-        found = filter_spans([*listed, *bodies])
-        found += [m for m in learnt if not any(_overlap(m, f) for f in found)]
+        found = _with_free(filter_spans([*listed, *bodies]), learnt)
         # A model knows more names of one word than rules do.
         more = [p for p in _spans(doc, "PERSON", people(doc.text, found)) if not trained or len(p) > 1]
-        found += [p for p in more if not any(_overlap(p, f) for f in found)]
-        doc.ents = filter_spans(found)
+        doc.ents = filter_spans(_with_free(found, more))
         for basis, spans in (("rules", [*bodies, *more]), ("model", learnt), ("vocabulary", listed)):
             _mark(doc, spans, basis)
         return doc
@@ -62,8 +63,14 @@ def _mark(doc: Doc, spans: list[Span], basis: str) -> None:
             name._.basis = basis
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
+def _by_token(spans: list[Span]) -> dict[int, Span]:
+    return {i: span for span in spans for i in range(span.start, span.end)}
+
+
+def _with_free(found: list[Span], more: list[Span]) -> list[Span]:
+    """The spans found, and those of `more` that touch none of them."""
+    taken = _by_token(found)
+    return [*found, *(span for span in more if not any(i in taken for i in range(span.start, span.end)))]
 
 
 def _runs_on(learnt: Span, known: Span) -> bool:

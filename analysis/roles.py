@@ -1,6 +1,7 @@
 """What a page says of a person beside the name: role, organisation and country, in its own words."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ ELSEWHERE = re.compile(r"\b(?:ambassador|envoy|consul general|counterpart)\b[^,;
 UNITS = frozenset(
     ("bureau", "directorate", "department", "office", "centre", "center", "agency", "ministry", "command")
 )
+REACH = 400  # characters on either side of a name in which it is described
 LONGEST = 12  # words of a title before a name
 
 
@@ -61,6 +63,12 @@ class Named(NamedTuple):
     end: int
     label: str
     country: str
+
+
+def near(names: list[Named], start: int) -> list[Named]:
+    """Of the names of a passage, in order, those that can tell of the person who begins here; not that name."""
+    there = names[bisect_left(names, (start - REACH,)) : bisect_left(names, (start + REACH,))]
+    return [name for name in there if name.start != start]
 
 
 def description(text: str, start: int, end: int, names: list[Named]) -> Description:
