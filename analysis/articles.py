@@ -99,7 +99,12 @@ def _article(source: dict[str, Any], parts: list[layout.Block], stated: fields.S
         **{key: source.get(key, "") for key in ("article_id", "path", "encoding", "sha256", "text")},
         **{field: one.value for field, one in said.items()},
         "published_basis": "printed" if basis == "given" else basis,
-        "language": py3langid.classify(" ".join(paragraphs) or text)[0],
+        "language": _language(" ".join(paragraphs) or text),
         "paragraphs": len(paragraphs),
         "words": sum(len(WORD.findall(p)) for p in paragraphs),
     }
+
+
+def _language(text: str) -> str:
+    """ISO 639-1 of a text. Nigerian Pidgin (pcm) is left out: a short English text is easily taken for it."""
+    return next(code for code, _ in py3langid.rank(text) if code != "pcm")

@@ -367,3 +367,9 @@ def test_articles_fields_of_what_came_and_what_is_read_off_the_page(tmp_path):
     came = dict.fromkeys(("headline", "published", "source"), "given")
     assert fields["basis"].to_dict() == came | {"byline": "printed"}
     assert PRINTED[slice(*fields.loc["byline", ["start", "end"]])] == "By Jane Doe"
+
+
+def test_articles_short_english_is_not_taken_for_pidgin(page):
+    assert (
+        page("A Soviet Soyuz took a Polish cosmonaut into orbit in June 1978.")["articles"]["language"].item() == "en"
+    )
