@@ -1,10 +1,9 @@
 """What is done in a sentence? Acts that two parties can do together, with type, status and trigger.
 
-An act is a verb with its object ("signed ... a letter of intent"), the passive or noun of it ("the
-signing of", "an agreement signed"), or a concrete noun that another verb proposes or plans
-("proposed ... joint research"). Words are in vocabulary/verbs.tsv, objects.tsv and instruments.tsv;
-words that govern a verb ("failed to", "will") in governors.tsv; here are only the shapes they take.
-Who acts is not decided here.
+An act is a verb with what it acts on ("signed ... a letter of intent", "an agreement that ... signed"), a verb that
+is an act by itself ("met"), or a noun for one ("the signing of", "proposed ... joint research"). The words are in
+vocabulary/verbs.tsv, objects.tsv and instruments.tsv; words that govern a verb ("failed to", "will") in governors.tsv;
+here is only how far apart they may stand. Who acts is not decided here.
 """
 
 import re
@@ -14,26 +13,50 @@ from typing import NamedTuple
 
 from analysis import vocabulary
 
-# "put" and the like are read as past; the base form of any other verb needs "will", "to" or a headline.
+# A past form that is also the base form ("put") is read as past.
 FORMS = ("past", "participle", "third", "gerund", "lemma")
-# act kind in verbs.tsv -> (event type, kinds of object, words that may lie between verb and object)
-GRAMMAR = {
-    "sign": ("agreement", "instrument", 14),
-    "announce": ("agreement", "instrument", 4),
-    "talk": ("dialogue", "talk", 10),
-    "have": ("dialogue", "talk", 2),
-    "receive": ("dialogue", "receive", 8),
-    "drill": ("exercise", "drill", 10),
-    "launch": ("mission", "launch", 12),
-    "share": ("exchange", "share", 6),
-    "train": ("exchange", "train", 5),
-    "station": ("exchange", "station", 6),
-    "study": ("exchange", "study", 5),
-    "agree": ("commitment", "agree", 9),
-    "build": ("mission", "launch", 6),
-    "ride": ("mission", "rocket", 12),
+
+
+class Frame(NamedTuple):
+    """What a kind of verb acts on: the type of the event, the kind of object (objects.tsv), how many words may lie
+    between the verb and an object after it, and between an object before it and the verb; whether what stands before
+    it may be its subject ("the agreement entered into force").
+    """
+
+    type: str
+    objects: str
+    after: int
+    before: int
+    subject: bool = False
+
+
+FRAMES = {
+    "sign": Frame("agreement", "instrument", 14, 40),
+    "announce": Frame("agreement", "instrument", 4, 0),
+    "force": Frame("agreement", "instrument", 0, 10, subject=True),
+    "negotiate": Frame("agreement", "instrument", 8, 0),
+    "talk": Frame("dialogue", "talk", 10, 12),
+    "have": Frame("dialogue", "talk", 2, 0),
+    "gather": Frame("dialogue", "talk", 12, 0),
+    "receive": Frame("dialogue", "receive", 6, 0),
+    "visit": Frame("dialogue", "receive", 0, 10, subject=True),
+    "happen": Frame("dialogue", "talk", 0, 9, subject=True),
+    "drill": Frame("exercise", "drill", 10, 10),
+    "happening": Frame("exercise", "drill", 0, 9, subject=True),
+    "launch": Frame("mission", "launch", 12, 25),
+    "orbit": Frame("mission", "destination", 16, 0),
+    "build": Frame("mission", "launch", 7, 10),
+    "ride": Frame("mission", "vehicle", 14, 0),
+    "board": Frame("mission", "craft", 4, 0),
+    "share": Frame("exchange", "share", 8, 8),
+    "train": Frame("exchange", "train", 7, 10),
+    "course": Frame("exchange", "course", 6, 6),
+    "station": Frame("exchange", "station", 8, 12),
+    "study": Frame("exchange", "study", 5, 10),
+    "post": Frame("exchange", "post", 6, 0),
+    "agree": Frame("commitment", "agree", 9, 10),
 }
-INSTRUMENTAL = ("sign", "announce")
+INSTRUMENTAL = ("sign", "announce", "force", "negotiate")
 CONCRETE = ("mission", "exchange")
 # Verbs that are an act by themselves, given two parties.
 BARE = {"meet": "dialogue", "discuss": "dialogue", "partner": "commitment"}
@@ -44,37 +67,47 @@ NEEDS = (
 )
 # Nouns that are an act once a verb proposes them: event type -> kind of object.
 NOMINAL = {"exercise": "drill", "exchange": "study"}
+# Nouns of an act with its instrument: "the signing of an agreement", "a memorandum of June 2013".
+NOUNS = (
+    r"\b(?P<trigger>signing|signature|conclusion|ratification|exchange|renewal|extension|inking)\s+"
+    r"(?:ceremony\s+)?(?:of|for)\b(?:\s+[^\s;:]+){0,14}?\s+[\"'“‘(]*@object(?![\w-])",
+    r"(?<![\w-])@object\b(?:\s+[^\s;:.]+){0,4}?\s+(?P<trigger>signing)\b",
+    r"(?<![\w-])(?P<trigger>@object)\b(?:\s+(?!(?:dates|dated|goes|went|was|were|is|has|had|signed|concluded)\b)"
+    r"[^\s;:.,]+){0,7}?\s+(?:of|from|since|dated)\s+"
+    r"(?:(?:early|late|mid-?)\s*)?(?:\d{1,2}\s+)?(?:(?-i:[A-Z][a-z]+)\s+)?(?:\d{1,2},\s+)?(?:19|20)\d\d\b",
+)
+VEHICLE_BEFORE = r"(?:on|aboard|atop|in|by|inside|on\s+board|on\s+top\s+of)\s+(?:[\w’'.-]+\s+){0,4}?"
 FIRST_TO = re.compile(r"\b(?:first|second|third|latest|last|only|\d+(?:st|nd|rd|th))\b[^,;]{0,50}\bto\s+$", re.I)
 NOUN_AFTER = re.compile(
-    r"(?:\b(?:for|of|the|an?|on|in|after|before|new|joint|first|satellite|rocket|space)|['’]s)\s+$", re.I
+    r"(?:\b(?:for|of|the|an?|on|in|after|before|new|joint|first|satellite|rocket|space|"
+    r"his|her|its|their|our|my|your)|['’]s)\s+$",
+    re.I,
 )
+TERMS = re.compile(r"\b(?:under which|by which|whereby|provides? for|spells? out)\b", re.I)
 TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
 BREAK = re.compile(
     r"[;:]|[.!?]\s|,\s+(?:and|but|while|whereas|which|who|where)\b|\b(?:that|after|before|when|because|although)\b"
 )
-# Shapes of an act; @verb, @object and so on stand for the words of its kind.
-SHAPES = (
-    r"\b(?P<verb>@verb)\b@between@object(?![\w-])",  # signed ... a letter of intent
-    r"(?<![\w-])@object\b(?:\s+[^\s;:.]+){0,10}?\s+@was(?P<verb>@participle)\b",  # a memorandum ... was signed
-    # An arrangement between ..., for ..., was exchanged
-    r"^\W*(?:an?|the|two|three)\s+(?:[^\s;:.]+\s+){0,4}?@object\b[^.;:]{0,250}?\s+@was(?P<verb>@participle)\b",
-)
-CONCLUDED = r"(?P<verb>signed|inked|concluded|initialled|ratified|approved)\b"
-INSTRUMENT_SHAPES = (
-    rf"(?<![\w-])@object\b(?:,|\s+\w+ed)?(?:\s+[^\s;:.,]+){{0,4}}?\s+{CONCLUDED}",  # a framework signed in 2011
-    rf"(?<![\w-])@object\b[^;:.]{{0,60}}?,?\s+(?:which|that)\s+(?:[^\s;:.,]+\s+){{0,5}}?{CONCLUDED}",
-    rf"\b(?P<object>it|both|they)\s+(?:was|were|is|are|has been|have been)\s+(?:\w+ly\s+)?{CONCLUDED}",
-    r"\b(?P<verb>signing|signature|conclusion|ratification|exchange|renewal|extension|inking)\s+"
-    r"(?:ceremony\s+)?(?:of|for)\b@between@object",
-    r"(?<![\w-])@object\b(?:\s+[^\s;:.]+){0,4}?\s+(?P<verb>signing)\b",
-    r"(?<![\w-])@object\b(?:\s+[^\s;:.]+){0,6}?\s+(?P<verb>(?:takes?|took|taken|taking) effect|"
-    r"(?:enter(?:s|ed|ing)?|c[oa]me|comes|coming) into (?:force|effect))\b",
-)
-EVENT_SHAPES = (r"(?<![\w-])@object\b(?:\s+[^\s;:.]+){0,9}?\s+(?P<verb>took place|takes place|will take place)\b",)
-RIDE_SHAPES = (
-    r"\b(?P<verb>@verb)\b(?:\s+[^\s;:]+){0,9}?\s+(?:on|aboard|atop)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?@object\b",
-)
+BARRIER = re.compile(r"[;:]")  # between a verb and its object stands none of these
+ADJECTIVE = re.compile(
+    r"\b(?:an?|the|its|their|his|her|this|these|those|new|newly|recently)\s+$", re.I
+)  # "the signed papers"
+PROGRESSIVE = re.compile(r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?$", re.I)
+ALONE = ("launch", "train")  # "the satellite was launched by China": whatever it is called
+PLAIN = frozenset(["launched", "trained", "taught", "released", "deployed", "lofted", "educated"])
+# A spacecraft by the look of its name: Diwata-2, NigComSat-1R, ETRSS-1.
+CRAFT = r"(?-i:[A-Z][\w’']*[Ss]at(?:-?\w+)?|[A-Z][A-Za-z]+-\d+\w?)"
+PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|got|get)\s+(?:\w+ly\s+|\w+\s+)?$", re.I)
+RELATIVE = re.compile(r"\b(?:that|which|whom|who)\b", re.I)
+NAMED = r"(?-i:[A-Z][\w’'-]+\s+[A-Z][\w’'-]+)"  # a person's name
+FOR = re.compile(r"\b(?:for|at|to (?:hold|attend|discuss|take part|lead))\b")
+REDUCED = 5  # words between a noun and its participle: "the memorandum on space signed in May"
 PRONOUNS = ("it", "both", "they")
+STRONG = re.compile(r"(?:co-)?sign|ink|initial|ratif|approv|conclud|renew|extend|adopt|endors|clear", re.I)
+PRONOUN_SIGNED = re.compile(
+    r"\b(?P<object>it|both|they)\s+(?:was|were|is|are|has been|have been|had been)\s+(?:\w+ly\s+)?$", re.I
+)
+SIGNED_PRONOUN = re.compile(r"\s+(?:it|them|one|another|both)\b", re.I)
 POINTING = re.compile(r"\b(?:the|this|that|these|both|its|their)\s+(?:\w+\s+){0,2}$", re.I)
 NEAR = 20  # characters before "was" or "to" in which a verb governs it: "expected to be signed"
 LOOK_BACK = 70  # characters before a verb in which an auxiliary or governing verb counts
@@ -83,7 +116,9 @@ LOOK_BACK = 70  # characters before a verb in which an auxiliary or governing ve
 class Act(NamedTuple):
     """One act of a sentence: its type and status, the trigger's characters in the sentence, the
     instrument ("" if none), whether that is named or only "the agreement", whether the act is told as
-    background, and whether its object only points back ("it was signed", "the deal").
+    background, whether its object only points back ("it was signed", "the deal"), and whether the words are so common
+    ("met", "built by") that they tell an event only where the page dates it or begins with it; then the words it
+    acts on ("a letter of intent") and those that govern its status ("will").
     """
 
     type: str
@@ -94,27 +129,42 @@ class Act(NamedTuple):
     generic: bool
     background: bool = False
     anaphoric: bool = False
+    weak: bool = False
+    object: str = ""
+    governor: str = ""
 
 
 def acts(sentence: str, *, headline: bool = False) -> list[Act]:
     """The acts a sentence tells, in reading order, at most one per trigger; negated ones are left out."""
-    found = [*_with_object(sentence, headline), *_bare(sentence, headline), *_nominal(sentence)]
+    found = [*_with_object(sentence, headline), *_bare(sentence, headline), *_nouns(sentence), *_nominal(sentence)]
     taken: list[Act] = []
     for _, act in sorted(found, key=lambda pair: (pair[1].start, pair[1].type != "agreement", pair[0], -pair[1].end)):
         if not any(other.start < act.end and act.start < other.end for other in taken):
             taken.append(act)
-    return taken
+    return _without_builders(taken)
+
+
+def _without_builders(found: list[Act]) -> list[Act]:
+    """The acts without who built it, where the sentence tells what became of it: "built by A and launched by B"."""
+    told = [act for act in found if act.type != "mission" or not act.weak]
+    return told if any(act.type == "mission" for act in told) else found
 
 
 @cache
-def _verbs() -> dict[str, dict[str, str]]:
-    """act kind -> {verb form: tense}, from verbs.tsv."""
-    kinds: dict[str, dict[str, str]] = {}
+def _verbs() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """A verb form, in lower case -> (its tense, the kinds of act it can tell), from verbs.tsv."""
+    verbs: dict[str, tuple[str, tuple[str, ...]]] = {}
     for row in vocabulary.rows("verbs").itertuples():
-        for kind in vocabulary.items(row.acts):
-            for tense in FORMS:
-                kinds.setdefault(kind, {}).setdefault(getattr(row, tense), tense)
-    return kinds
+        for tense in FORMS:
+            before = verbs.get(getattr(row, tense), (tense, ()))
+            verbs[getattr(row, tense)] = (before[0], tuple(dict.fromkeys((*before[1], *vocabulary.items(row.acts)))))
+    return verbs
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    framed = (form for form, (_, kinds) in _verbs().items() if any(kind in FRAMES for kind in kinds))
+    return re.compile(rf"(?<![\w-]){vocabulary.alternation(framed)}(?![\w-]|\s+up\b)", re.I)
 
 
 @cache
@@ -138,72 +188,131 @@ def _governed(kind: str) -> re.Pattern[str]:
 
 @cache
 def _objects(kind: str) -> str:
-    """A pattern for what a kind of verb acts on; exercises and missions also by name, as they are written."""
+    """A pattern for what a kind of verb acts on; exercises, missions and vehicles also by name, as they are written."""
     if kind == "instrument":
         return vocabulary.alternation(instruments())
+    if kind == "vehicle":
+        return VEHICLE_BEFORE + _objects("craft")
     lines = vocabulary.rows("objects")
     common = vocabulary.alternation(lines.loc[lines["act"] == kind, "word"])
-    proper = {"drill": "exercises", "launch": "missions"}.get(kind)
-    return rf"(?:{common}|(?-i:{vocabulary.alternation(vocabulary.names(proper))}))" if proper else common
+    common = rf"(?:{common}|{CRAFT})" if kind == "launch" else common
+    common = rf"(?:{common}|{NAMED})" if kind == "receive" else common
+    proper = {"drill": "exercises", "launch": "missions", "craft": "vehicles"}.get(kind)
+    pattern = rf"(?:{common}|(?-i:{vocabulary.alternation(vocabulary.names(proper))}))" if proper else common
+    return pattern
 
 
 @cache
-def _shapes(kind: str) -> tuple[re.Pattern[str], ...]:
-    """Active, passive, and nominal shapes of one kind of act."""
-    _, objects, reach = GRAMMAR[kind]
-    forms = _verbs()[kind]
-    atoms = {
-        "verb": vocabulary.alternation(forms),
-        "participle": vocabulary.alternation(w for w, tense in forms.items() if tense in ("past", "participle")),
-        "object": rf"(?P<object>{_objects(objects)})",
-        "between": rf"(?:\s+[^\s;:]+){{0,{reach}}}?\s+[\"'“‘(]*",
-        "was": r"(?P<was>(?:was|were|been|be|being|is|are|got)\s+(?:\w+ly\s+)?)",
-    }
-    more = {"sign": INSTRUMENT_SHAPES, "talk": EVENT_SHAPES, "drill": EVENT_SHAPES}
-    shapes = RIDE_SHAPES if kind == "ride" else SHAPES + more.get(kind, ())
-    return tuple(re.compile(_filled(shape, atoms), re.I) for shape in shapes)
-
-
-def _filled(shape: str, atoms: dict[str, str]) -> str:
-    return re.sub(r"@(\w+)", lambda name: atoms[name[1]], shape)
+def _object(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){_objects(kind)}(?![\w-])", re.I)
 
 
 def _with_object(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
     """Acts of a verb and an object, each with the characters between the two: the nearest object is the verb's."""
-    for kind, (event_type, _, _) in GRAMMAR.items():
-        for shape in _shapes(kind):
-            for match in shape.finditer(sentence):
-                act = _act(sentence, match, event_type, kind, headline)
-                if act:
-                    edges = sorted((*match.span("verb"), *match.span("object")))
-                    yield edges[2] - edges[1], act
+    objects = cache(lambda kind: [match.span() for match in _object(kind).finditer(sentence)])
+    for verb in _verb().finditer(sentence):
+        tense, kinds = _verbs()[" ".join(verb.group().lower().split())]
+        for kind in kinds:
+            if kind not in FRAMES:
+                continue
+            span = _acted_on(sentence, verb.span(), tense, FRAMES[kind], objects(FRAMES[kind].objects))
+            if span is None and kind == "sign":
+                span = _pronoun(sentence, verb)
+            if span is None and kind in ALONE and _is_alone(sentence, verb):
+                span = (verb.start(), verb.start())
+            act = span and _act(sentence, verb.span(), tense, span, kind, headline)
+            if act:
+                yield max(span[0] - verb.end(), verb.start() - span[1]), act
 
 
-def _act(sentence: str, match: re.Match[str], event_type: str, kind: str, headline: bool) -> Act | None:
-    start, end = match.span("verb")
-    tense = _verbs()[kind].get(match["verb"].lower(), "past")
-    before = _clause_before(sentence, start)
-    if match.groupdict().get("was"):
-        before = before[-len(match["was"]) - NEAR :]
-    elif match.end("object") < start and kind == "sign":
-        before = sentence[match.end("object") : start]
-    status = _status(before, tense, headline)
-    if status is None or (kind == "announce" and status != "occurred"):
+def _acted_on(
+    sentence: str, verb: tuple[int, int], tense: str, frame: Frame, objects: list[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The object of a verb: the nearest one after it, else the nearest one before it that it can belong to."""
+    after = next((span for span in objects if span[0] >= verb[1]), None)
+    if after and _apart(gap := sentence[verb[1] : after[0]], frame.after):
+        return after if frame is not FRAMES["gather"] or FOR.search(gap) else None
+    before = next((span for span in reversed(objects) if span[1] <= verb[0]), None)
+    if before is None or not _apart(gap := sentence[before[1] : verb[0]], frame.before):
         return None
-    provided = status == "planned" and _provided(sentence, start, event_type)
+    if frame.subject:
+        return before
+    if tense not in ("past", "participle"):
+        return before if RELATIVE.search(gap) else None
+    reduced = len(gap.split()) <= REDUCED and "," not in gap.rstrip(", ")
+    return before if PASSIVE.search(gap) or RELATIVE.search(gap) or reduced else None
+
+
+def _apart(gap: str, words: int) -> bool:
+    """Whether no more than so many words, and no end of a sentence, stand between a verb and its object."""
+    return bool(words) and len(gap.split()) <= words and not BARRIER.search(gap)
+
+
+def _is_alone(sentence: str, verb: re.Match[str]) -> bool:
+    """Whether a verb tells its act without what it acts on: "was launched by China", "launched it"."""
+    if verb.group().lower() not in PLAIN:
+        return False
+    return bool(PASSIVE.search(sentence[: verb.start()]) or SIGNED_PRONOUN.match(sentence, verb.end()))
+
+
+def _pronoun(sentence: str, verb: re.Match[str]) -> tuple[int, int] | None:
+    """ "It was signed", "signed it": the characters of the pronoun."""
+    if not STRONG.match(verb.group()):
+        return None
+    before = PRONOUN_SIGNED.search(sentence[: verb.start()])
+    if before:
+        return before.span("object")
+    after = SIGNED_PRONOUN.match(sentence, verb.end())
+    return (after.start() + 1, after.end()) if after else None
+
+
+def _act(
+    sentence: str, verb: tuple[int, int], tense: str, span: tuple[int, int], kind: str, headline: bool
+) -> Act | None:
+    event_type, (start, end) = FRAMES[kind].type, verb
+    before = _clause_before(sentence, start)
+    if passive := PASSIVE.search(before):
+        before = before[max(0, passive.start() - NEAR) :]
+    elif span[1] < start and kind == "sign":
+        before = sentence[span[1] : start]
+    if kind in ("happen", "happening", "force"):
+        before += sentence[start:end]
+    if tense in ("past", "participle") and ADJECTIVE.search(sentence[:start]):
+        return None
+    told = _status(before, tense, headline)
+    if told is None:
+        return None
+    status, governor = told
+    if kind == "negotiate" and (status == "occurred" or tense == "gerund"):
+        status, governor = "proposed", sentence[start:end]
+    if kind == "announce" and status != "occurred":
+        return None
+    provided = _provided(sentence, start, event_type, status)
     if provided or _is_provision(event_type, status, tense, before):
         return None
-    name, generic = (
-        instruments().get(" ".join(match["object"].lower().split()), ("", True)) if kind in INSTRUMENTAL else ("", True)
-    )
-    background = bool(_governed("background").search(_clause_before(sentence, start)))
-    points_back = POINTING.search(sentence[: match.start("object")]) or match["object"].lower() in PRONOUNS
+    words = " ".join(sentence[slice(*span)].lower().split())
+    name, generic = instruments().get(words, ("", True)) if kind in INSTRUMENTAL else ("", True)
+    background = kind == "build" or bool(_governed("background").search(_clause_before(sentence, start)))
+    points_back = POINTING.search(sentence[: span[0]]) or words in PRONOUNS
     anaphoric = kind in INSTRUMENTAL and bool(points_back)
-    return Act(event_type, status, start, end, name, generic, background, anaphoric)
+    if kind == "negotiate" and anaphoric:
+        return None
+    weak, acted_on = kind == "build", sentence[slice(*span)]
+    return Act(event_type, status, start, end, name, generic, background, anaphoric, weak, acted_on, governor)
 
 
 def _clause_before(sentence: str, start: int) -> str:
-    return BREAK.split(sentence[max(0, start - LOOK_BACK) : start])[-1]
+    """The words before a verb in its own clause, and the verb that governs a clause with "that"."""
+    before = sentence[max(0, start - LOOK_BACK) : start]
+    edges = [edge for edge in BREAK.finditer(before) if not _proposing_that(before, edge)]
+    return before[edges[-1].end() :] if edges else before
+
+
+def _proposing_that(before: str, edge: re.Match[str]) -> bool:
+    """Whether it is the "that" of "proposed that"."""
+    return edge.group() == "that" and bool(
+        _governed("proposing").search(before[max(0, edge.start() - NEAR) : edge.start()])
+    )
 
 
 def _is_provision(event_type: str, status: str, tense: str, before: str) -> bool:
@@ -212,42 +321,79 @@ def _is_provision(event_type: str, status: str, tense: str, before: str) -> bool
         return status != "occurred" or tense == "gerund"
     governed = any(_governed(kind).search(before[-NEAR:]) for kind in ("planned", "proposed"))
     purpose = bool(TO.search(before)) and not governed
-    return event_type in CONCRETE and (tense == "gerund" or purpose)
+    return event_type in CONCRETE and ((tense == "gerund" and not PROGRESSIVE.search(before)) or purpose)
 
 
-def _provided(sentence: str, start: int, event_type: str) -> bool:
-    """ "a text that allows satellites to be launched": nobody has planned a launch."""
-    return event_type in CONCRETE and bool(_governed("providing").search(sentence[max(0, start - LOOK_BACK) : start]))
+def _provided(sentence: str, start: int, event_type: str, status: str) -> bool:
+    """ "a text that allows satellites to be launched", "under which NASA provides": nobody has planned a launch."""
+    before = sentence[max(0, start - LOOK_BACK) : start]
+    if event_type not in CONCRETE:
+        return False
+    return bool(TERMS.search(before)) or (status == "planned" and bool(_governed("providing").search(before)))
 
 
-def _status(before: str, tense: str, headline: bool) -> str | None:
-    """occurred, planned or proposed by the words before the verb; None where it is negated, or no verb but a noun."""
-    if _governed("negated").search(before):
+def _status(before: str, tense: str, headline: bool) -> tuple[str, str] | None:
+    """occurred, planned or proposed with the words before the verb that say so ("" for its tense alone); None where
+    it is negated, or no verb but a noun.
+    """
+    if _governed("negated").search(before) or (tense in ("lemma", "third") and NOUN_AFTER.search(before)):
         return None
     if FIRST_TO.search(before):
-        return "occurred"
-    if _governed("proposed").search(before):
-        return "proposed"
-    if _governed("planned").search(before) or TO.search(before):
-        return "planned"
-    if tense == "lemma" and (not headline or NOUN_AFTER.search(before)):
+        return "occurred", ""
+    for status in ("proposed", "planned"):
+        if governor := _governed(status).search(before):
+            return status, governor.group()
+    if TO.search(before):
+        return "planned", "to"
+    if tense == "lemma" and not headline:
         return None
-    return "occurred"
+    return "occurred", ""
 
 
 def _bare(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
     for kind, event_type in BARE.items():
         for match in _bare_verb(kind).finditer(sentence):
             before = _clause_before(sentence, match.start())
-            if _status(before, _verbs()[kind][match.group().lower()], headline) == "occurred":
+            tense, _ = _verbs()[" ".join(match.group().lower().split())]
+            if _status(before, tense, headline) == ("occurred", ""):
                 background = bool(_governed("background").search(before))
-                yield 0, Act(event_type, "occurred", *match.span(), "", True, background)
+                yield 0, Act(event_type, "occurred", *match.span(), "", True, background, weak=kind == "meet")
 
 
 @cache
 def _bare_verb(kind: str) -> re.Pattern[str]:
-    forms = (form for form, tense in _verbs()[kind].items() if tense != "gerund")
+    forms = (form for form, (tense, kinds) in _verbs().items() if kind in kinds and tense != "gerund")
     return re.compile(rf"\b{vocabulary.alternation(forms)}\b(?!{NEEDS})", re.I)
+
+
+def _nouns(sentence: str) -> Iterator[tuple[int, Act]]:
+    """Acts told by a noun and an instrument; a later verb of the same instrument tells it better."""
+    for shape in _noun_shapes():
+        for match in shape.finditer(sentence):
+            start, end = match.span("trigger")
+            told = _status(_clause_before(sentence, start), "past", headline=False)
+            if told:
+                named = "object" if "object" in shape.groupindex else "trigger"
+                name, generic = instruments()[" ".join(match[named].lower().split())]
+                background = named == "trigger" or bool(_governed("background").search(_clause_before(sentence, start)))
+                status, governor = told
+                acted_on = match[named]
+                yield (
+                    0,
+                    Act("agreement", status, start, end, name, generic, background, object=acted_on, governor=governor),
+                )
+
+
+@cache
+def _noun_shapes() -> tuple[re.Pattern[str], ...]:
+    named = rf"(?P<object>{_objects('instrument')})"
+    return tuple(
+        re.compile(
+            shape.replace("(?P<trigger>@object)", rf"(?P<trigger>{_objects('instrument')})").replace("@object", named),
+            re.I,
+        )
+        for shape in NOUNS
+    )
 
 
 def _nominal(sentence: str) -> Iterator[tuple[int, Act]]:
@@ -256,10 +402,5 @@ def _nominal(sentence: str) -> Iterator[tuple[int, Act]]:
     if not proposing or _governed("negated").search(sentence[: proposing.start()]):
         return
     for event_type, kind in NOMINAL.items():
-        for match in _noun(kind).finditer(sentence, proposing.end()):
-            yield 0, Act(event_type, "proposed", *match.span(), "", True)
-
-
-@cache
-def _noun(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{_objects(kind)}\b", re.I)
+        for match in _object(kind).finditer(sentence, proposing.end()):
+            yield 0, Act(event_type, "proposed", *match.span(), "", True, governor=proposing.group())

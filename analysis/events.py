@@ -1,19 +1,24 @@
 """Who did what with whom? Reports (a passage that tells of one event) and the events they agree on."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 from spacy.tokens import Doc, Span
 
 from analysis import folding, pairs, vocabulary
 from analysis.acts import Act, acts
+from analysis.evidence import explain
 from analysis.gazetteer import slug
 from analysis.intervals import interval
+from analysis.language import Passage
 from analysis.tables import COUNT, TEXT, table
+
+__all__ = ["EVENTS", "PARTICIPANTS", "REPORTS", "events", "explain", "fold", "participants", "reports", "told"]
 
 REPORTS = {
     **dict.fromkeys(("report_id", "event_id", "article_id"), TEXT),
@@ -21,7 +26,8 @@ REPORTS = {
     **dict.fromkeys(("sentence", "country_a", "country_b", "party_a", "party_b", "type", "status", "instrument"), TEXT),
     **dict.fromkeys(("domain", "date", "precision", "date_basis", "date_text", "place", "trigger"), TEXT),
     **dict.fromkeys(("trigger_start", "trigger_end"), COUNT),
-    **dict.fromkeys(("earliest", "latest", "role", "told", "published"), TEXT),
+    **dict.fromkeys(("object", "governor"), TEXT),
+    **dict.fromkeys(("earliest", "latest", "role", "told", "leading", "published"), TEXT),
 }
 EVENTS = {
     **dict.fromkeys(("event_id", "date", "precision", "earliest", "latest", "country_a", "country_b"), TEXT),
@@ -46,15 +52,6 @@ FAR = 10_000
 OPENING = 5  # a date within so many characters of a sentence's beginning ("On May 30, ...") governs all of it
 CLAUSE = re.compile(r",\s+(?:and|but|while|whereas)\b|;")
 DATE_WORDS = re.compile(r"\b(?:on|in|since|by|at|from|until|during|early|late)\s+(?:the\s+)?$", re.I)
-
-
-class Setting(NamedTuple):
-    """What a sentence stands in: the page's first passages, the pair "the two sides" means, and the country
-    the sentence before is about."""
-
-    lead: str
-    implied: tuple[str, str] | None
-    subject: str
 
 
 def reports(docs: Iterable[Doc], mentions: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
@@ -118,21 +115,38 @@ def _about(kind: str) -> re.Pattern[str]:
 
 
 def _page_reports(page: list[Doc], named: dict, dated: dict) -> Iterator[dict[str, Any]]:
-    """The reports of one page, in reading order."""
+    """The reports of one page, in reading order: first what names both parties, then what points back to them."""
     mentions = {doc._.passage.block: _inside(named, doc) for doc in page}
+    dates = {doc._.passage.block: _inside(dated, doc) for doc in page}
     ordered = sorted((doc._.passage for doc in page), key=lambda passage: READING_ORDER[passage.role])
-    told = [(p.text, pairs.candidates(p.text, mentions[p.block], p.story, len(p.text))) for p in ordered]
-    main = pairs.of_page(told)
+    hero = pairs.hero([(p.text, pairs.candidates(p.text, mentions[p.block], p.story, len(p.text))) for p in ordered])
     lead = " ".join(passage.text for passage in ordered[:3])
+    nothing = pairs.Context((), frozenset(), "", "")
+    explicit = [
+        report
+        for doc in page
+        for sentence in doc.sents
+        for report in _sentence_reports(doc, sentence, mentions[doc._.passage.block], [], lead, nothing)
+    ]
+    often = [pair for pair, _ in Counter(map(_pair, explicit)).most_common()]
+    news = (r for r in explicit if r["type"] == "agreement" and r["status"] == "occurred" and r["leading"])
+    signed = frozenset(map(_pair, news))
+    context = pairs.Context(tuple(often), signed, "", hero)
     for doc in page:
-        names, dates = mentions[doc._.passage.block], _inside(dated, doc)
-        setting = Setting(lead, main, "")
+        names = mentions[doc._.passage.block]
+        context = context._replace(told=tuple(often))
         for sentence in doc.sents:
-            for report in _sentence_reports(doc, sentence, names, dates, setting):
-                setting = setting._replace(implied=(report["country_a"], report["country_b"]))
+            for report in _sentence_reports(doc, sentence, names, dates[doc._.passage.block], lead, context):
+                if report["role"] == "headline" and report["type"] == "commitment" and _pair(report) in signed:
+                    report["type"] = "agreement"  # "Two countries join hands", and what they signed is told beneath
+                context = context._replace(told=(_pair(report), *often))
                 yield report
-            named = pairs.candidates(doc._.passage.text, names, sentence.start_char, sentence.end_char)
-            setting = setting._replace(subject=named[0].country if named else setting.subject)
+            here = pairs.candidates(doc._.passage.text, names, sentence.start_char, sentence.end_char)
+            context = context._replace(subject=next((p.country for p in here if not p.place), hero))
+
+
+def _pair(report: dict[str, Any]) -> tuple[str, str]:
+    return report["country_a"], report["country_b"]
 
 
 def _inside(rows: dict, doc: Doc) -> list[Any]:
@@ -145,44 +159,62 @@ def _inside(rows: dict, doc: Doc) -> list[Any]:
 
 
 def _sentence_reports(
-    doc: Doc, sentence: Span, mentions: list[Any], dates: list[Any], setting: Setting
+    doc: Doc, sentence: Span, mentions: list[Any], dates: list[Any], lead: str, context: pairs.Context
 ) -> Iterator[dict[str, Any]]:
-    start, end, text = max(sentence.start_char, doc._.passage.story), sentence.end_char, sentence.text
-    if not _is_about_space(text, [m for m in mentions if start <= m.start < end], setting.lead):
+    passage, start, end = doc._.passage, max(sentence.start_char, doc._.passage.story), sentence.end_char
+    here = [m for m in mentions if start <= m.start < end]
+    if not _is_about_space(sentence.text, here, lead):
         return
-    parties = pairs.candidates(doc._.passage.text, mentions, start, end)
-    found = acts(text, headline=doc._.passage.role == "headline")
+    parties = pairs.candidates(passage.text, mentions, start, end)
+    parties = sorted([*parties, *pairs.vehicles(passage.text, start, end)])
+    found = acts(sentence.text, headline=passage.role == "headline")
+    leading = "yes" if passage.role == "headline" or passage.text in lead else ""
     for act in found:
-        trigger = sentence.start_char + act.start
-        pair = pairs.of_sentence(
-            doc._.passage.text,
-            parties,
-            trigger,
-            text,
-            setting.implied,
-            anaphoric=act.anaphoric,
-            subject=setting.subject,
-        )
-        if pair is None or (act.generic and pairs.ACCORDS.search(setting.lead)):
+        if act.type == "agreement" and act.generic and pairs.ACCORDS.search(lead):
             continue
-        yield {
-            **_where(doc, sentence, act),
-            **pair._asdict(),
-            "type": act.type,
-            "status": act.status,
-            "instrument": act.instrument,
-            "domain": _domain(text, setting.lead),
-            "place": _place(doc._.passage.text, mentions, start, end),
-            "told": "background" if act.background else "news",
-            **_date(doc, dates, sentence, act, found),
-        }
+        if act.instrument == "contract" and any(m.entity_id in pairs.mute() for m in here):
+            continue
+        there = act._replace(start=sentence.start_char + act.start, end=sentence.start_char + act.end)
+        for pair in pairs.of_act(passage.text, parties, there, sentence.text, context):
+            date = _date(doc, dates, sentence, _beside(act, pair.at, sentence), found)
+            if act.status == "occurred" and not date["date"] and _is_circumstance(act, pair, leading, context):
+                continue
+            yield {
+                **_where(doc, sentence, act),
+                **dict(list(pair._asdict().items())[:4]),
+                "type": act.type,
+                "status": act.status,
+                "instrument": act.instrument,
+                "object": act.object,
+                "governor": act.governor,
+                "domain": _domain(sentence.text, lead),
+                "place": _place(passage.text, mentions, start, end),
+                "told": "background" if act.background else "news",
+                "leading": leading,
+                **date,
+            }
+
+
+def _is_circumstance(act: Act, pair: pairs.Pair, leading: str, context: pairs.Context) -> bool:
+    """Whether an act without a date is no event of its own: a meeting or a maker told in passing, or the meeting at
+    which the two signed what the page brings as news.
+    """
+    in_passing = not leading and (act.weak or act.type == "dialogue")
+    return in_passing or (act.weak and act.type == "dialogue" and (pair.country_a, pair.country_b) in context.signed)
+
+
+def _beside(act: Act, partner: pairs.Party | None, sentence: Span) -> Act:
+    """The act at the place from where its date is looked for: a partner's, where there are several."""
+    if partner is None:
+        return act
+    return act._replace(start=partner.start - sentence.start_char, end=partner.end - sentence.start_char)
 
 
 def _is_about_space(sentence: str, mentions: list[Any], lead: str) -> bool:
     """Whether a sentence has a space word or a space agency, or points back ("the agreement") on a page about space."""
     if _about("space").search(sentence) or any(m.entity_id in _space_bodies() for m in mentions):
         return True
-    return bool(_about("space").search(lead) and re.search(r"\b(?:[Tt]he|[Tt]his) \w+", sentence))
+    return bool(_about("space").search(lead))
 
 
 @cache
@@ -240,10 +272,10 @@ def _date(doc: Doc, dates: list[Any], sentence: Span, act: Act, found: list[Act]
         (_distance(doc._.passage.text, d, start, act), d, span)
         for d in inside
         if (span := interval(d.type, d.value)) and _fits(span, act.status, published)
-        if d.start - start < OPENING
-        or min(found, key=lambda other, d=d: _distance(doc._.passage.text, d, start, other)) is act
+        if d.start - start < OPENING or act not in found or _nearest(doc._.passage, d, span, start, found) is act
     ]
-    own = [choice for choice in own if choice[0] < FAR]
+    if len(found) > 1 or len(inside) > 1:
+        own = [choice for choice in own if choice[0] < FAR]
     if not own:
         return dict.fromkeys(("date", "precision", "earliest", "latest", "date_basis", "date_text"), "")
     _, date, span = min(own, key=lambda choice: choice[0])
@@ -251,10 +283,18 @@ def _date(doc: Doc, dates: list[Any], sentence: Span, act: Act, found: list[Act]
     return {**span._asdict(), "date_basis": date.basis, "date_text": (words.group() if words else "") + date.text}
 
 
+def _nearest(passage: Passage, date: Any, span: Any, start: int, found: list[Act]) -> Act | None:
+    """The act nearest to a date of those whose status it fits."""
+    fitting = [act for act in found if _fits(span, act.status, passage.anchor)]
+    return min(fitting, key=lambda act: _distance(passage.text, date, start, act), default=None)
+
+
 def _distance(text: str, date: Any, start: int, act: Act) -> int:
     """Characters from an act's trigger to a date, those before it twice; FAR where another clause lies between."""
     left, right = start + act.start, start + act.end
     between = text[date.end : left] if date.end <= left else text[right : date.start]
+    if date.start - start < OPENING:
+        return FAR - 1
     return FAR if CLAUSE.search(between) else len(between) * (2 if date.end <= left else 1)
 
 

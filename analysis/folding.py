@@ -19,6 +19,7 @@ PRECISION = {"day": 0, "month": 1, "year": 2, "": 3}
 BASIS = {"resolved": 0, "stated": 0, "publication": 1, "none": 2, "": 2}
 ROLE = {"paragraph": 0, "headline": 1, "caption": 2}
 NEWS = timedelta(45)  # days after an event in which a page may still bring it as news
+FEATURED = ("exercise", "mission", "exchange", "dialogue")  # the page's news if its beginning tells them
 SLACK = timedelta(3)  # days by which a page's own date may follow the event that is its news
 
 
@@ -92,6 +93,8 @@ def _on_page(reports: Cluster) -> list[Cluster]:
 def _dated_by_publication(cluster: Cluster) -> Cluster:
     """News that occurred and that no passage dates carries the page's own date."""
     news = [r for r in cluster if r["told"] == "news"]
+    if cluster[0]["type"] in FEATURED and not any(r["leading"] for r in news):
+        return cluster
     day = cluster[0]["published"][:10]
     if cluster[0]["status"] != "occurred" or not news or any(r["date"] for r in cluster) or len(day) < 10:
         return cluster

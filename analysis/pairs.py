@@ -1,20 +1,30 @@
 """Which two parties? The pair that acts in a sentence, or that a page is about."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from analysis import vocabulary
+from analysis.acts import Act
 from analysis.gazetteer import BODIES, sites, slug
 
 NEAR = 80  # characters beside a name that tell whether it acts
+# A city before its country: "Ottawa, Canada"; not "In May, Canada".
+CITY = (
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?,\s+"
+)
 # "in Seoul", "in Ottawa, Canada"
 LOCATIVE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|near|outside|around|over|via|across|throughout)\s+(?:the\s+)?(?:[A-Z][\w.-]+(?:\s[A-Z][\w.-]+)?,\s+)?$"
+    rf"\b(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|outside|around|over|via|across|throughout)\s+(?:the\s+)?(?:{CITY})?$"
 )
-FROM = re.compile(r"\b(?:from|to)\s+(?:the\s+)?$", re.I)
+FROM = re.compile(rf"\b(?:[Ff]rom|[Tt]o|[Oo]ff)\s+(?:the\s+)?(?:{CITY})?$")
+NO_STATE = re.compile(r"\b(?:Lake|South|Latin|North|Central|Gulf of|Sea of|Bay of|Strait of)\s+$")
 # The source of a sentence: "..., Seoul's defense ministry said." or "according to the ministry".
 SAYS = r"(?:['’]s?)?(?:\s+(?!and\b)\w+){0,3}\s+(?:said|says|added|reported|reports|stated|noted)\b"
 TELLS = re.compile(r"[,”\"]\s+(?:the\s+)?(?:[A-Z][\w.]*(?:\s[A-Z]\w*)?['’]s\s+)?$")
@@ -34,11 +44,34 @@ MULTILATERAL = re.compile(
 ACCORDS = re.compile(r"\bArtemis Accords\b")
 # "a Canadian company" is not Canada.
 BUSINESS = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}(?:compan(?:y|ies)|firms?|operators?|start-?ups?|investors?|manufacturers?|media|newspapers?|"
+    r"-based\b|\s+(?:[\w-]+\s+){0,2}(?:compan(?:y|ies)|firms?|operators?|start-?ups?|investors?|manufacturers?|media|newspapers?|"
     r"nationals?|citizens?)\b"
 )
-PRONOUN = re.compile(r"(?:^|[.,]\s+)(?:It|it|The (?:space )?agency|The country|The ministry)\s+(?:\w+\s+){0,3}$")
+# "it signed", "The agency has also signed"
+PRONOUN = re.compile(
+    r"\b(?:[Ii]t|[Tt]hey|[Hh]e|[Ss]he|which|[Tt]he (?:space )?(?:agency|country|ministry|government|centre))"
+    r"\s+(?:(?:has|have|had|also|first|then|later|earlier|recently|already|itself)\s+){0,3}$"
+)
 PARTNER = re.compile(r"\bwith\s+(?:the\s+|its\s+)?(?:[A-Z][\w-]+(?:['’]s)?\s+|\w+\s+space\s+agency\s+)?$")
+BILATERAL = re.compile(r"\bbilateral", re.I)
+CLAUSE = re.compile(r"[;:]\s|,\s+(?:and|but|while|whereas)\s+(?!by\b|with\b)|[a-z]\.\s?[A-Z]\w+\s[a-z]+\s")
+# Words that point back to what a page is about: "it", "the satellite", "a second round".
+BACK = re.compile(
+    r"\b(?:its?|they|them|their|he|she|his|her|him|there|second|third|fourth|fifth|next|another|later|latter|"
+    r"the (?:satellite|spacecraft|probe|rocket|replacement|exercise|session|flight|mission|commission|meeting|dialogue|"
+    r"operation|forum|talks|station|rover|lander|instrument|agency|country|deal|agreement|memorandum))\b",
+    re.I,
+)
+OWN = re.compile(r"\b(?:its|their|his|her) own\b", re.I)
+LEFT = re.compile(
+    r"\b(?:launched|built|released|trained) (?:it\b|them\b|its? (?:successor|replacement|first|second)\b|the "
+    r"(?:satellite|replacement|spacecraft|craft|probe|second|first)\b)"
+)
+ITS = re.compile(
+    r"\W*(?:[^,]{0,40},\s+)?(?:Its?|its?|The country(?:['’]s)?|They|Their|Another|the country(?:['’]s)?)\b"
+)
+AND = re.compile(r"[\s)]*(?:and|&|,)\s+(?:the\s+|its\s+)?(?:[\w-]+(?:[’']s)?\s+){0,3}")
+SUBJECT_NEAR, OBJECT_NEAR = 30, 40
 BETWEEN = re.compile(r"\bbetween\b", re.I)
 
 
@@ -51,19 +84,34 @@ class Party(NamedTuple):
     label: str
     entity_id: str
     country: str
+    place: bool = False
+
+
+class Context(NamedTuple):
+    """What a sentence stands in: the pairs the page tells of by name, the nearest first; those whose agreement is the
+    page's news; the country the sentence before is about, and the country the page names most.
+    """
+
+    told: tuple[tuple[str, str], ...]
+    signed: frozenset[tuple[str, str]]
+    subject: str
+    hero: str
 
 
 class Pair(NamedTuple):
-    """Two parties in order of their codes, each with the name that stands for it ("" where only implied)."""
+    """Two parties in order of their codes, each with the name that stands for it ("" where only implied); and the
+    partner's own words, where one party does the same with several.
+    """
 
     country_a: str
     country_b: str
     party_a: str
     party_b: str
+    at: Party | None = None
 
 
 @cache
-def _mute() -> frozenset[str]:
+def mute() -> frozenset[str]:
     """Bodies whose acts are not their state's: companies, media, universities, international bodies."""
     bodies = vocabulary.rows("bodies")
     return frozenset(f"org/{slug(name)}" for name in bodies.loc[bodies["party"] != "yes", "name"])
@@ -72,22 +120,46 @@ def _mute() -> frozenset[str]:
 def candidates(text: str, mentions: list[Any], start: int, end: int) -> list[Party]:
     """The names between `start` and `end` of a passage that can act for a party, in reading order.
 
-    Left out are places ("in Seoul"), sources of the news, and bodies that act for no state.
+    Left out are sources of the news and bodies that act for no state; what only says where has `place` set.
     """
     found = []
     for m in mentions:
-        if not start <= m.start < end or not m.country or m.entity_id in _mute():
+        if not start <= m.start < end or not m.country or m.entity_id in mute():
             continue
         before, after = text[max(start, m.start - NEAR) : m.start], text[m.end : min(end, m.end + NEAR)]
         if (
-            _is_place(m, before, after)
-            or BUSINESS.match(after)
+            BUSINESS.match(after)
+            or NO_STATE.search(before)
             or (re.match(SAYS, after) and TELLS.search(before))
             or ATTRIBUTED.search(before)
         ):
             continue
-        found.append(Party(m.start, m.end, _name(m), m.label, m.entity_id, m.country))
+        place = _is_place(m, before, after)
+        found.append(Party(m.start, m.end, _name(m), m.label, m.entity_id, m.country, place))
     return found
+
+
+def vehicles(text: str, start: int, end: int) -> Iterator[Party]:
+    """The rockets and spacecraft named there, each for the country that flies it (vehicles.tsv)."""
+    for match in _vehicle().finditer(text, start, end):
+        name, country = _vehicles()[match.group()]
+        words = f"{name} ({vocabulary.parties()[country]})"
+        yield Party(*match.span(), words, "PRODUCT", f"product/{slug(name)}", country)
+
+
+@cache
+def _vehicles() -> dict[str, tuple[str, str]]:
+    """A spelling -> the vehicle's name and its country."""
+    return {
+        spelling: (row.name, row.country)
+        for row in vocabulary.rows("vehicles").itertuples()
+        for spelling in (row.name, *vocabulary.items(row.names))
+    }
+
+
+@cache
+def _vehicle() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){vocabulary.alternation(_vehicles())}(?!\w)")
 
 
 def _is_place(mention: Any, before: str, after: str) -> bool:
@@ -108,72 +180,179 @@ def _name(mention: Any) -> str:
     return country
 
 
-def of_sentence(
-    text: str,
-    parties: list[Party],
-    trigger: int,
-    sentence: str,
-    implied: tuple[str, str] | None,
-    *,
-    anaphoric: bool = False,
-    subject: str = "",
-) -> Pair | None:
-    """The pair that does what the trigger says, or None where not exactly two parties do.
+def of_act(passage: str, parties: list[Party], act: Act, sentence: str, context: Context) -> list[Pair]:
+    """The pairs that do what an act says: none where not exactly two parties do, several where one does it with each.
 
-    One country named beside "the two sides", "its counterpart" and the like, or those words alone, or
-    an act that only points back (`anaphoric`: "it was signed") stand for the `implied` pair. "It signed
-    a pact with London" is an act of `subject`, the country the sentence before is about.
+    `act` has its offsets in the passage. Parties the sentence does not name are those of its `context`.
     """
-    countries = list(dict.fromkeys(p.country for p in parties))
-    if parties and all(_is_partner(text, party, trigger) for party in parties):
-        known = subject and subject not in countries and len(countries) == 1 and PRONOUN.search(text[:trigger])
-        return _pair([subject, *countries], parties) if known else None
-    if MULTILATERAL.search(sentence) and not re.search(r"\bbilateral", sentence, re.I):
-        return None
+    acting = _in_clause(passage, _acting(parties, act.type), act)
+    countries = list(dict.fromkeys(p.country for p in acting))
+    if MULTILATERAL.search(sentence) and not BILATERAL.search(sentence):
+        return []
+    partners = _partners(passage, acting, act)
+    if acting and partners == _first_named(acting):
+        one = _unnamed(passage, act, countries, context)
+        return [_pair([one, p.country], [p], at=p) for p in partners] if one else []
     if len(countries) == 2:
-        return _pair(countries, parties)
+        return [_pair(countries, acting)]
     if len(countries) > 2:
-        chosen = _joined(text, parties, trigger)
-        return _pair(chosen, [p for p in parties if p.country in chosen]) if chosen else None
-    if implied and (anaphoric or BOTH.search(sentence)) and set(countries) <= set(implied):
-        return _pair(list(implied), parties)
+        return _of_many(passage, acting, partners, act)
+    implied = _implied(passage, sentence, act, acting, context)
+    return [_pair(list(implied), acting)] if implied else []
+
+
+def _first_named(parties: list[Party]) -> list[Party]:
+    """The first name of each country."""
+    return list({p.country: p for p in reversed(parties)}.values())[::-1]
+
+
+def _of_many(passage: str, acting: list[Party], partners: list[Party], act: Act) -> list[Pair]:
+    """The pairs among more than two parties: each partner with the one that acts, or the two the wording joins."""
+    others = {p.country for p in acting} - {p.country for p in partners}
+    if act.type == "agreement" and len(partners) > 1 and len(others) == 1:
+        one = others.pop()
+        return [_pair([one, p.country], [q for q in acting if q.country in (one, p.country)], at=p) for p in partners]
+    chosen = _joined(passage, acting, act)
+    return [_pair(chosen, [p for p in acting if p.country in chosen])] if chosen else []
+
+
+def _acting(parties: list[Party], event_type: str) -> list[Party]:
+    """The parties that can take part in a type of act: vehicles in a mission only, a place where it takes two hosts."""
+    codes = {p.country for p in parties if p.label != "PRODUCT"}
+    fitting = [p for p in parties if p.label != "PRODUCT" or (event_type == "mission" and not _flown_before(p, codes))]
+    named = [p for p in fitting if not p.place]
+    if event_type == "exchange" and len({p.country for p in named}) < 2:
+        return fitting
+    return named
+
+
+def _flown_before(vehicle: Party, codes: set[str]) -> bool:
+    """Whether it is a Soviet vehicle that Russia flies now: "a Soviet Soyuz"."""
+    return vehicle.country == "RUS" and "SUN" in codes
+
+
+def _in_clause(passage: str, acting: list[Party], act: Act) -> list[Party]:
+    """The parties of the act's own clause, where an act is one of two that a sentence tells of different parties."""
+    here = [p for p in acting if not _divided(passage, p, act)]
+    if len({p.country for p in here}) == 2 or act.type in ("mission", "exchange"):
+        return here
+    return acting
+
+
+def _divided(passage: str, party: Party, act: Act) -> bool:
+    gap = passage[party.end : act.start] if party.end <= act.start else passage[act.end : party.start]
+    return bool(CLAUSE.search(gap))
+
+
+def _unnamed(passage: str, act: Act, partners: list[str], context: Context) -> str:
+    """Who it is that acts with the partners a sentence names: "It signed a memorandum with Egypt"; or ""."""
+    if PRONOUN.search(passage[: act.start]):
+        return next((one for one in (context.subject, context.hero) if one and one not in partners), "")
+    told = next((pair for pair in context.told if partners[0] in pair), None)
+    if len(partners) == 1 and told:
+        return next(one for one in told if one != partners[0])
+    return ""
+
+
+def _implied(passage: str, sentence: str, act: Act, acting: list[Party], context: Context) -> tuple[str, str] | None:
+    """The pair that an act of one named party, or of none, belongs to: one of those the page tells of by name."""
+    named = {p.country for p in acting}
+    mission = _of_mission(sentence) if act.type == "mission" else None
+    if mission and named <= set(mission):
+        return mission
+    pair = next((p for p in context.told if named <= set(p)), None)
+    if pair and (act.anaphoric or BOTH.search(sentence) or _points_back(sentence, act, named)):
+        return pair
+    if pair and named and act.type == "agreement" and act.instrument:
+        return pair
+    if len(named) == 1 and ITS.match(sentence) and context.subject and context.subject not in named:
+        return (context.subject, *named)
     return None
 
 
-def _is_partner(text: str, party: Party, trigger: int) -> bool:
-    """Whether a party is one that somebody else acts with: "signed a pact with London and another with Paris"."""
-    return party.start > trigger and bool(PARTNER.search(text[trigger : party.start]))
+def _points_back(sentence: str, act: Act, named: set[str]) -> bool:
+    """Whether an act is told of what the page is about: "China launched it", "a second round is due"."""
+    if OWN.search(sentence):
+        return False
+    if act.type in ("mission", "exchange"):
+        return bool(named) and bool(BACK.search(sentence)) and (act.status != "occurred" or bool(LEFT.search(sentence)))
+    return bool(BACK.search(sentence))
 
 
-def _joined(text: str, parties: list[Party], trigger: int) -> list[str] | None:
+def _of_mission(sentence: str) -> tuple[str, str] | None:
+    """The two countries of a joint mission that a sentence names (missions.tsv)."""
+    named = _mission().search(sentence)
+    return _missions()[named.group()] if named else None
+
+
+@cache
+def _missions() -> dict[str, tuple[str, str]]:
+    """A spelling -> the pair, for missions of two countries."""
+    rows = [row for row in vocabulary.rows("missions").itertuples() if len(vocabulary.items(row.countries)) == 2]
+    return {
+        spelling: tuple(vocabulary.items(row.countries))
+        for row in rows
+        for spelling in (row.name, *vocabulary.items(row.names))
+    }
+
+
+@cache
+def _mission() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){vocabulary.alternation(_missions())}(?!\w)")
+
+
+def _partners(passage: str, acting: list[Party], act: Act) -> list[Party]:
+    """The parties somebody else acts with: "signed a pact with London and Rome, and another with Paris"."""
+    partners: list[Party] = []
+    for party in _first_named(acting):
+        if party.start < act.end:
+            continue
+        beside = partners and AND.fullmatch(passage[partners[-1].end : party.start])
+        if beside or PARTNER.search(passage[act.start : party.start]):
+            partners.append(party)
+    return partners
+
+
+def _joined(text: str, parties: list[Party], act: Act) -> list[str] | None:
     """Of more than two countries, the two the wording joins: "between A and B", "A and B signed", "A ... with B"."""
-    last = max((i for i, party in enumerate(parties) if party.end <= trigger), default=0)
-    for i, party in enumerate(parties[:-1]):
-        gap = text[party.end : parties[i + 1].start]
-        if BETWEEN.search(text[max(0, party.start - 25) : party.start]) and parties[i + 1].country != party.country:
-            return [party.country, parties[i + 1].country]
-        if (
-            i + 1 == last
-            and 0 <= trigger - parties[i + 1].end < 25
-            and re.fullmatch(r"\s*(?:and|,)\s+(?:the\s+)?", gap)
-        ):
-            return None if i and _listed(text, parties[i - 1], party) else [party.country, parties[i + 1].country]
-    before = [p for p in parties if p.end <= trigger]
-    after = [
-        p for p in parties if p.start > trigger and re.search(r"\b(?:with|and)\b[^,;]{0,40}$", text[trigger : p.start])
-    ]
-    if before and after and before[-1].country != after[0].country and len({p.country for p in before}) == 1:
+    named = _merged(parties)
+    before = [p for p in named if p.end <= act.start]
+    after = [p for p in named if p.start >= act.end]
+    for one, other in pairwise(named):
+        if BETWEEN.search(text[max(0, one.start - 25) : one.start]):
+            return [one.country, other.country]
+    if len(before) > 1 and act.start - before[-1].end < SUBJECT_NEAR:
+        one, other = before[-2:]
+        if AND.fullmatch(text[one.end : other.start]):
+            listed = len(before) > 2 and _listed(text, before[-3], one)
+            return None if listed else [one.country, other.country]
+    with_ = [p for p in after if re.search(r"\b(?:with|and)\b[^,;]{0,40}$", text[act.start : p.start])]
+    if before and with_ and before[-1].country != with_[0].country and len({p.country for p in before}) == 1:
+        return [before[-1].country, with_[0].country]
+    beside = before and after and act.type in ("mission", "exchange") and after[0].start - act.end < OBJECT_NEAR
+    if beside and before[-1].country != after[0].country and "," not in text[act.end : after[0].start]:
         return [before[-1].country, after[0].country]
     return None
+
+
+def _merged(parties: list[Party]) -> list[Party]:
+    """The parties with names of one country in a row as one: "the German Aerospace Center (DLR)"."""
+    merged: list[Party] = []
+    for party in parties:
+        if merged and merged[-1].country == party.country:
+            merged[-1] = merged[-1]._replace(end=party.end)
+        else:
+            merged.append(party)
+    return merged
 
 
 def _listed(text: str, one: Party, other: Party) -> bool:
     return bool(re.fullmatch(r",\s+(?:the\s+)?", text[one.end : other.start]))
 
 
-def _pair(countries: list[str], parties: list[Party]) -> Pair | None:
+def _pair(countries: list[str], parties: list[Party], at: Party | None = None) -> Pair:
     a, b = sorted(countries)
-    return Pair(a, b, _standing(a, parties), _standing(b, parties))
+    return Pair(a, b, _standing(a, parties), _standing(b, parties), at)
 
 
 def _standing(country: str, parties: list[Party]) -> str:
@@ -192,3 +371,9 @@ def of_page(passages: list[tuple[str, list[Party]]]) -> tuple[str, str] | None:
         if len(countries) == 2 and all(counts[c] >= counts.iloc[min(2, len(counts) - 1)] for c in countries):
             return countries[0], countries[1]
     return None
+
+
+def hero(passages: list[tuple[str, list[Party]]]) -> str:
+    """The country a page names most, a tie going to the one it names first; "" where it names none."""
+    counts = Counter(party.country for _, parties in passages for party in parties)
+    return max(counts, key=counts.__getitem__, default="")

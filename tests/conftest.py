@@ -46,7 +46,7 @@ def nlp():
 @pytest.fixture(scope="session")
 def seed():
     """All tables of the seed article."""
-    return corpus.tables(ROOT / "seeds" / "articles")
+    return corpus.tables(ROOT / "seeds" / "articles" / "000_4545c5b54c70f390.txt")
 
 
 @pytest.fixture

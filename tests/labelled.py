@@ -1,6 +1,7 @@
 """The pages of tests/pages with what a careful reader found on them, beside what the workbook reads.
 
-`development` was written to develop on, `studied` was unseen until it had been scored, `unseen` still is.
+`development` was written to develop on, `studied` was unseen until it had been scored, `unseen` and `latest` (written
+later, by another hand) still are.
 A folder of pages holds, for each page, its text (ID.txt) and its blocks (ID.tsv: start, end, role, text),
 and for all of them fields.tsv (headline, byline, published ...), names.tsv, events.tsv and people.tsv. The names of
 `studied` pages are what the pipeline was trained on, those of `development` chose its checkpoint.
@@ -16,11 +17,11 @@ import pandas as pd
 import spacy
 from spacy.language import Language
 
-from analysis import articles, corpus, entities, language, vocabulary
+from analysis import articles, dates, entities, events, language, vocabulary
 from analysis.layout import ROLES
 
 PAGES = Path(__file__).parent / "pages"
-SPLITS = ("development", "studied", "unseen")
+SPLITS = ("development", "studied", "unseen", "latest")
 FIELDS = ("headline", "byline", "agency", "section", "published", "published_basis", "updated", "captured")
 
 
@@ -80,28 +81,57 @@ def fields(split: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     return ours[list(FIELDS)], gold[list(FIELDS)]
 
 
-def event_scores(split: str) -> pd.Series:
-    """Of the labelled events: precision, recall and F1 of (pair, type, date) on its page, the share of main events
-    found, and the pages without an event that are given one."""
-    tables = corpus.tables(PAGES / split)
-    told = tables["reports"].merge(tables["events"][["event_id", "date"]], on="event_id", suffixes=("_told", ""))
-    told = told.assign(page=told["article_id"].str.split("/").str[-1], pair=told["country_a"] + "-" + told["country_b"])
-    ours = told.drop_duplicates(["page", "event_id"])
-    gold = table("events", split)
-    key = ["page", "pair", "type", "date"]
+KEYS = {
+    "pair": ["pair"],
+    "pair + date": ["pair", "date"],
+    "pair + type": ["pair", "type"],
+    "triple": ["pair", "type", "date"],
+    "triple + status": ["pair", "type", "date", "status"],
+}
+
+
+def event_scores(split: str) -> pd.DataFrame:
+    """A way to compare events per row: precision, recall and F1 over what each page tells; equal rows count once."""
+    ours, gold = told(split), table("events", split)
+    rows = {}
+    for name, columns in KEYS.items():
+        here, there = (set(events[["page", *columns]].itertuples(index=False, name=None)) for events in (ours, gold))
+        right = len(here & there)
+        rows[name] = {
+            "precision": right / len(here),
+            "recall": right / len(there),
+            "f1": 2 * right / (len(here) + len(there)),
+            "events": len(there),
+        }
+    return pd.DataFrame(rows).T.round(3)
+
+
+def page_scores(split: str) -> pd.Series:
+    """The share of main events found by pair, type and date, and the pages without an event that are given one."""
+    ours, gold, key = told(split), table("events", split), ["page", *KEYS["triple"]]
     found = pd.MultiIndex.from_frame(gold[key]).isin(pd.MultiIndex.from_frame(ours[key]))
-    right = len(gold[key][found].drop_duplicates())
     quiet = set(table("fields", split)["page"]) - set(gold["page"])
     return pd.Series(
         {
-            "precision": right / len(ours),
-            "recall": right / len(gold),
-            "f1": 2 * right / (len(ours) + len(gold)),
             "main found": found[gold["main"] == "yes"].mean(),
+            "main events": (gold["main"] == "yes").sum(),
             "false pages": len(quiet & set(ours["page"])),
             "quiet pages": len(quiet),
         }
     ).round(3)
+
+
+@cache
+def told(split: str) -> pd.DataFrame:
+    """The reports of each page by itself, with their events' dates: other pages might make those more precise."""
+    pages = read(split)
+    docs = language.docs(_pipeline("bundled"), pages.articles, pages.blocks)
+    every = events.told(docs, entities.mentions(docs), dates.dates(docs))
+    folded = [events.fold(page) for _, page in every.groupby("article_id")]
+    found = [r.merge(events.events(r)[["event_id", "date"]], on="event_id", suffixes=("_told", "")) for r in folded]
+    return pd.concat(found, ignore_index=True).assign(
+        page=lambda r: r["article_id"].str.split("/").str[-1], pair=lambda r: r["country_a"] + "-" + r["country_b"]
+    )
 
 
 LABELS = ("PERSON", "ORG", "GPE")

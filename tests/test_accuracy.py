@@ -16,6 +16,7 @@ from labelled import (
     field_scores,
     learnt_scores,
     name_scores,
+    page_scores,
     people_scores,
     read,
     role_scores,
@@ -25,9 +26,16 @@ from labelled import (
 from analysis.layout import ROLES
 
 FLOORS = {
-    "development": {"roles": 0.98, "headline": 0.99, "published": 1.0, "captured": 1.0, "f1": 0.62, "false pages": 0},
-    "studied": {"roles": 0.95, "headline": 0.91, "published": 0.97, "captured": 0.99, "f1": 0.49, "false pages": 2},
-    "unseen": {"roles": 0.95, "headline": 0.93, "published": 0.87, "captured": 1.0, "f1": 0.46, "false pages": 0},
+    "development": {"roles": 0.98, "headline": 0.99, "published": 1.0, "captured": 1.0},
+    "studied": {"roles": 0.95, "headline": 0.91, "published": 0.97, "captured": 0.99},
+    "unseen": {"roles": 0.95, "headline": 0.93, "published": 0.87, "captured": 1.0},
+    "latest": {"roles": 0.94, "headline": 0.81, "published": 0.93, "captured": 1.0},
+}
+EVENT_FLOORS = {
+    "development": {"triple": 0.70, "main found": 0.87, "false pages": 0},
+    "studied": {"triple": 0.73, "main found": 0.80, "false pages": 1},
+    "unseen": {"triple": 0.69, "main found": 0.61, "false pages": 0},
+    "latest": {"triple": 0.80, "main found": 0.91, "false pages": 2},
 }
 
 
@@ -51,20 +59,24 @@ def test_accuracy_of_fields(split):
 
 @pytest.mark.parametrize("split", SPLITS)
 def test_accuracy_of_events(split):
-    scores = event_scores(split)
-    print(f"\n{split}: events by pair, type and date")
+    scores, pages = event_scores(split), page_scores(split)
+    print(f"\n{split}: events")
     print(scores.to_string())
-    assert scores["f1"] >= FLOORS[split]["f1"]
-    assert scores["false pages"] <= FLOORS[split]["false pages"]
+    print(pages.to_string())
+    assert scores.loc["triple", "f1"] >= EVENT_FLOORS[split]["triple"]
+    assert pages["main found"] >= EVENT_FLOORS[split]["main found"]
+    assert pages["false pages"] <= EVENT_FLOORS[split]["false pages"]
 
 
 NAME_FLOORS = {
     "development": {"PERSON": 0.95, "ORG": 0.93, "GPE": 0.96},
     "unseen": {"PERSON": 0.97, "ORG": 0.93, "GPE": 0.96},
+    "latest": {"PERSON": 0.96, "ORG": 0.92, "GPE": 0.96},
 }
 PEOPLE_FLOORS = {
     "development": {"found": 0.98, "country": 0.87, "role": 0.87, "organisation": 0.68},
     "unseen": {"found": 0.96, "country": 0.83, "role": 0.71, "organisation": 0.63},
+    "latest": {"found": 0.96, "country": 0.88, "role": 0.82, "organisation": 0.61},
 }
 
 
@@ -105,7 +117,7 @@ def test_accuracy_labelled_names_fit_their_pages(split):
 @pytest.mark.parametrize("split", SPLITS)
 def test_accuracy_labels_fit_their_pages(split):
     pages = read(split).articles.set_index("article_id")
-    assert len(pages) >= 32
+    assert len(pages) >= 16
     for article_id, text in pages["text"].items():
         labels = pd.read_csv(PAGES / split / f"{article_id}.tsv", sep="\t", keep_default_na=False, quoting=3)
         assert set(labels["role"]) <= set(ROLES), article_id

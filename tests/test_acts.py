@@ -119,3 +119,22 @@ def test_acts_without_a_direct_object(sentence, expected):
 )
 def test_acts_none_in_what_is_only_made_possible(sentence):
     assert acts(sentence) == []
+
+
+def test_acts_say_what_they_act_on_and_what_governs_them():
+    (act,) = acts("The agencies will sign a letter of intent on space.")
+    assert (act.object, act.governor) == ("letter of intent", "will")
+    (act,) = acts("The agencies signed a letter of intent on space.")
+    assert (act.object, act.governor) == ("letter of intent", "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "weak"),
+    [
+        ("The ministers met in Rome.", [True]),
+        ("A satellite built by France and Japan watches the sea.", [True]),
+        ("The ministers held talks in Rome.", [False]),
+    ],
+)
+def test_acts_say_which_words_are_weak(sentence, weak):
+    assert [act.weak for act in acts(sentence)] == weak

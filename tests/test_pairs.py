@@ -86,3 +86,71 @@ def test_pairs_pronoun_stands_for_the_country_of_the_sentence_before(page):
 def test_pairs_two_partners_of_a_third_are_no_pair(page):
     tables = page("It signed a memorandum on satellites with Italy on Monday and another with Japan on Tuesday.")
     assert parties(tables) == []
+
+
+def pairs(tables):
+    return tables["reports"][["country_a", "country_b", "date"]].to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    ("story", "found"),
+    [
+        # a rocket acts for the country that flies it, in a mission only
+        ("A Soyuz rocket put a Chilean satellite into orbit in May 2011.", [["CHL", "RUS", "2011-05"]]),
+        ("A Soviet Soyuz took a Polish cosmonaut into orbit in June 1978.", [["POL", "SUN", "1978-06"]]),
+        ("Chile signed an agreement on Soyuz flights in May 2011.", []),
+        # each of two clauses has its own pair
+        (
+            "India launched a Chilean satellite in 2016, and China put a Kenyan satellite into orbit in 2017.",
+            [["CHL", "IND", "2016"], ["CHN", "KEN", "2017"]],
+        ),
+        ("Ghana flew its first satellite in 2017, and Kenya has had a space agency since then.", []),
+        # who trains and who is trained: a place is a party there
+        ("Kenyan engineers were trained on satellites in China in 2015.", [["CHN", "KEN", "2015"]]),
+        ("Kenya signed an agreement on satellites in China in 2015.", []),
+        # several partners of one, each with its own date
+        (
+            "Chile signed memoranda on satellites with Japan in 2015 and with Kenya in 2016.",
+            [["CHL", "JPN", "2015"], ["CHL", "KEN", "2016"]],
+        ),
+        # a body and its acronym are one party
+        (
+            "With Canada looking on, the Italian Space Agency (ASI) and the German Aerospace Center (DLR) signed a "
+            "letter of intent on satellites in 2015.",
+            [["DEU", "ITA", "2015"]],
+        ),
+        # no party: a firm's home, a continent, a month before a country
+        ("A California-based firm launched a satellite from Kenya in 2015.", []),
+        ("Chile launched a satellite of South America in 2015.", []),
+        ("In May, Chile and Kenya signed a pact on satellites that dates from 2015.", None),
+    ],
+)
+def test_pairs_of_sentences(page, story, found):
+    told = pairs(page(story))
+    assert told == found if found is not None else {tuple(row[:2]) for row in told} == {("CHL", "KEN")}
+
+
+@pytest.mark.parametrize(
+    ("second", "found"),
+    [
+        ("It also signed an agreement on satellites with Kenya in 2015.", [["CHL", "KEN", "2015"]]),
+        ("A second satellite will be launched by Japan in 2027.", [["CHL", "JPN", "2027"]]),
+        ("A third session of the space dialogue took place in 2019.", [["CHL", "JPN", "2019"]]),
+        ("Japan launched its own satellite in 2019.", []),
+        ("Japan launched a satellite in 2019.", []),
+    ],
+)
+def test_pairs_of_a_later_sentence_are_those_the_page_names(page, second, found):
+    first = "Chile and Japan signed a memorandum on satellite data in 2014."
+    assert pairs(page(f"{first}\n\nChile has a small space agency.\n\n{second}"))[1:] == found
+
+
+def test_pairs_of_a_later_sentence_are_none_where_no_event_names_two(page):
+    assert (
+        pairs(page("Chile looks to Japan for satellites.\n\nA second satellite will be launched by Japan in 2027."))
+        == []
+    )
+
+
+def test_pairs_of_a_mission_are_those_of_the_vocabulary(page):
+    assert pairs(page("The satellite Megha-Tropiques was launched in October 2011.")) == [["FRA", "IND", "2011-10"]]

@@ -240,18 +240,26 @@ def test_vocabulary_countries_agree_with_babel_and_countryinfo():
     assert missing == explained
 
 
+def test_vocabulary_vehicles_are_of_one_country_and_no_missions():
+    table = vocabulary.rows("vehicles")
+    assert set(table["country"]) <= set(vocabulary.parties())
+    spellings = [spelling for row in table.itertuples() for spelling in (row.name, *vocabulary.items(row.names))]
+    assert len(spellings) == len(set(spellings))
+    assert not vocabulary.names("vehicles") & vocabulary.names("missions")
+
+
 def test_vocabulary_missions_are_of_two_countries():
     assert all(len(vocabulary.items(cell)) == 2 for cell in vocabulary.rows("missions")["countries"])
 
 
 def test_vocabulary_verbs_acts_are_those_of_the_grammar():
     used = {act for cell in vocabulary.rows("verbs")["acts"] for act in vocabulary.items(cell)}
-    assert used == {*acts.GRAMMAR, *acts.BARE}
+    assert used == {*acts.FRAMES, *acts.BARE}
 
 
 def test_vocabulary_objects_are_those_of_the_grammar():
     used = set(vocabulary.rows("objects")["act"])
-    assert used == {objects for _, objects, _ in acts.GRAMMAR.values()} - {"instrument"}
+    assert used == {frame.objects for frame in acts.FRAMES.values()} - {"instrument", "vehicle"}
 
 
 def test_vocabulary_verbs_have_all_their_forms():
