@@ -1,4 +1,4 @@
-"""The command line: python -m analysis [FOLDER] [--to DIR] [--model bundled|none|NAME] [--workers N]."""
+"""The command line: python -m analysis [FOLDER] [--to DIR] [--model bundled|none|NAME] [--workers N] [--record CSV]."""
 
 import argparse
 import sys
@@ -6,8 +6,9 @@ from pathlib import Path
 
 import matplotlib
 import matplotlib.pyplot as plt
+import pandas as pd
 
-from analysis import charts, corpus, export
+from analysis import charts, chronology, corpus, export
 
 EXAMPLES = """\
 examples:
@@ -15,6 +16,7 @@ examples:
   python -m analysis ~/clippings --to ~/report   a folder of .txt and .html pages of your own
   python -m analysis news.jsonl --workers 4      a corpus (.jsonl, .csv, .parquet), four processes at a time
   python -m analysis page.txt --model none       one page, with rules only
+  python -m analysis --record my_chronology.csv  compared with a public record of your own
 """
 
 
@@ -27,8 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
         tables = corpus.tables(
             given.folder, model=None if given.model == "none" else given.model, workers=given.workers
         )
+        tables |= _compared(tables["events"], given.record)
         written = _write(tables, given.to)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         parser.error(str(error))
     print(_summary(tables))
     print(f"written: {written} files in {given.to}, begin with {given.to / 'report.html'}")
@@ -43,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add = parser.add_argument
-    folder, exports = Path("seeds/articles"), Path("exports")
+    folder, exports, record = Path("seeds/articles"), Path("exports"), Path("seeds/chronology.csv")
     pipeline = "what reads: the workbook's own pipeline, rules only, or a spaCy pipeline you installed"
     add(
         "folder", nargs="?", type=Path, default=folder, metavar="FOLDER", help=f"pages, or one file (default: {folder})"
@@ -51,7 +54,18 @@ def _parser() -> argparse.ArgumentParser:
     add("--to", type=Path, default=exports, metavar="DIR", help=f"where to write (default: {exports})")
     add("--model", default="bundled", metavar="bundled|none|NAME", help=pipeline)
     add("--workers", type=_positive, default=1, metavar="N", help="processes to read in (default: 1)")
+    known = f"verified events to compare with (default: {record}, where it is)"
+    add("--record", type=Path, default=record if record.is_file() else None, metavar="FILE", help=known)
     return parser
+
+
+def _compared(events: pd.DataFrame, record: Path | None) -> corpus.Tables:
+    """The public record of the pairs on the pages, and the events beside it; nothing without a record."""
+    if record is None:
+        return {}
+    known, pair = chronology.read(record), ["country_a", "country_b"]
+    known = known.merge(events[pair].drop_duplicates(), on=pair)
+    return {"chronology": known, "links": chronology.links(events, known)}
 
 
 def _positive(text: str) -> int:
@@ -67,7 +81,7 @@ def _write(tables: corpus.Tables, to: Path) -> int:
         "actors": charts.actors(tables["entities"]),
         "timeline": charts.timeline(tables["events"]),
     }
-    written = [*export.tables(tables, to=to), export.report(tables, to=to)]
+    written = [*export.tables(tables, to=to), *export.plover(tables, to=to), export.report(tables, to=to)]
     for name, chart in drawn.items():
         written += export.figure(chart, name, to=to / "charts")
         plt.close(chart.figure)
@@ -79,6 +93,9 @@ def _summary(tables: corpus.Tables) -> str:
     counts = events.groupby(["type", "status"]).size()
     lines = [f"pages read: {len(tables['articles'])}", f"events: {len(events)}"]
     lines += [f"  {count:4} {type} ({status})" for (type, status), count in counts.items()]
+    if "links" in tables:
+        verdicts = tables["links"]["verdict"].value_counts().reindex(["confirmed", "new", "missed"], fill_value=0)
+        lines += ["beside the record: " + ", ".join(f"{count} {verdict}" for verdict, count in verdicts.items())]
     lines += [f"problems: {len(problems)}"]
     lines += [f"  {row.path}: {row.problem} ({row.detail})" for row in problems.itertuples()]
     return "\n".join(lines)

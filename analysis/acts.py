@@ -190,7 +190,7 @@ def _governed(kind: str) -> re.Pattern[str]:
 def _objects(kind: str) -> str:
     """A pattern for what a kind of verb acts on; exercises, missions and vehicles also by name, as they are written."""
     if kind == "instrument":
-        return vocabulary.alternation(instruments())
+        return "(?<!Artemis )" + vocabulary.alternation(instruments())  # those join many
     if kind == "vehicle":
         return VEHICLE_BEFORE + _objects("craft")
     lines = vocabulary.rows("objects")

@@ -48,6 +48,11 @@ SAID_ON = re.compile(
     r"\b(?:said|says|told \w+|announced|added|stated|reported|statement|release)"
     r"\s+(?:late\s+|early\s+)?(?:on\s+|in\s+)?$"
 )
+# "a mission launching in 2028": the date of what is still to come
+AHEAD = re.compile(
+    r"\b(?:launching|due|scheduled|planned|expected|slated|set|targeted|beginning|starting|through|until|by)\s+"
+    r"(?:in\s+|for\s+|on\s+|to\s+\w+\s+(?:in\s+|on\s+)?)?(?:the\s+)?$"
+)
 FAR = 10_000
 OPENING = 5  # a date within so many characters of a sentence's beginning ("On May 30, ...") governs all of it
 CLAUSE = re.compile(r",\s+(?:and|but|while|whereas)\b|;")
@@ -119,9 +124,10 @@ def _page_reports(page: list[Doc], named: dict, dated: dict) -> Iterator[dict[st
     mentions = {doc._.passage.block: _inside(named, doc) for doc in page}
     dates = {doc._.passage.block: _inside(dated, doc) for doc in page}
     ordered = sorted((doc._.passage for doc in page), key=lambda passage: READING_ORDER[passage.role])
-    hero = pairs.hero([(p.text, pairs.candidates(p.text, mentions[p.block], p.story, len(p.text))) for p in ordered])
+    told = [(p.text, pairs.candidates(p.text, mentions[p.block], p.story, len(p.text))) for p in ordered]
+    main, hero = pairs.of_page(told), pairs.hero(told)
     lead = " ".join(passage.text for passage in ordered[:3])
-    nothing = pairs.Context((), frozenset(), "", "")
+    nothing = pairs.Context((), frozenset(), None, "", "")
     explicit = [
         report
         for doc in page
@@ -131,7 +137,7 @@ def _page_reports(page: list[Doc], named: dict, dated: dict) -> Iterator[dict[st
     often = [pair for pair, _ in Counter(map(_pair, explicit)).most_common()]
     news = (r for r in explicit if r["type"] == "agreement" and r["status"] == "occurred" and r["leading"])
     signed = frozenset(map(_pair, news))
-    context = pairs.Context(tuple(often), signed, "", hero)
+    context = pairs.Context(tuple(often), signed, main, "", hero)
     for doc in page:
         names = mentions[doc._.passage.block]
         context = context._replace(told=tuple(often))
@@ -167,7 +173,7 @@ def _sentence_reports(
         return
     parties = pairs.candidates(passage.text, mentions, start, end)
     parties = sorted([*parties, *pairs.vehicles(passage.text, start, end)])
-    found = acts(sentence.text, headline=passage.role == "headline")
+    found = acts(sentence.text, headline=passage.role in ("headline", "caption"))
     leading = "yes" if passage.role == "headline" or passage.text in lead else ""
     for act in found:
         if act.type == "agreement" and act.generic and pairs.ACCORDS.search(lead):
@@ -267,6 +273,7 @@ def _date(doc: Doc, dates: list[Any], sentence: Span, act: Act, found: list[Act]
         d
         for d in dates
         if first <= d.start < sentence.end_char and not SAID_ON.search(doc._.passage.text[start : d.start])
+        if act.status != "occurred" or not AHEAD.search(doc._.passage.text[start : d.start])
     ]
     own = [
         (_distance(doc._.passage.text, d, start, act), d, span)

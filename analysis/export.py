@@ -1,9 +1,10 @@
-"""How does it leave? Figures, tables, an Excel workbook and a report, the same bytes in every run.
+"""How does it leave? Figures, tables, an Excel workbook, PLOVER records and a report, the same bytes in every run.
 
 Files appear whole or not at all. What a page says stays text: never a formula, a link or markup.
 """
 
 import csv
+import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,13 +29,14 @@ from xlsxwriter.worksheet import Worksheet
 from analysis import charts
 from analysis.lanes import pairs
 from analysis.lettering import ILLEGAL, REPLACEMENT, number, spoken
+from analysis.plover import polecat, records
 
 Tables = Mapping[str, pd.DataFrame]
 
 LEFT_OUT = {"articles": ["text"]}  # whole pages are read in the articles folder
 # A spreadsheet runs a cell that begins so, some after blanks, some with a full-width sign.
 FORMULA = r"[\t\r\n]|[\s\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]"
-DATES = ("date", "earliest", "latest", "published", "updated", "captured")
+DATES = ("date", "earliest", "latest", "published", "updated", "captured", "record_date", "source_published")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
 CELL, ROWS, FIRST_YEAR = 32_767, 1_048_576, 1900  # the limits of Excel
 CREATED = datetime(2000, 1, 1)  # a clock would change the bytes
@@ -63,15 +65,27 @@ def tables(tables: Tables, *, to: str | Path) -> list[Path]:
     paths = []
     for name, table in cells.items():
         paths.append(Path(to) / "tables" / f"{name}.csv")
-        with whole(paths[-1]) as path:
-            # Every text in quotes: else a lone CR, which Python leaves bare, would break the row.
-            table.to_csv(path, index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+        _lines(table, paths[-1])
     paths.append(Path(to) / "workbook.xlsx")
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with whole(paths[-1]) as path, Workbook(str(path), options) as book:
         book.set_properties({"created": CREATED})
         for name, table in cells.items():
             _sheet(book, name, table)
+    return paths
+
+
+def plover(tables: Tables, *, to: str | Path) -> list[Path]:
+    """Write the events for other programs: plover.jsonl, a PLOVER record a line, and polecat.csv, POLECAT's columns."""
+    events, reports, people, articles = (
+        _legible(tables[name].drop(columns=LEFT_OUT.get(name, [])))
+        for name in ("events", "reports", "participants", "articles")
+    )
+    paths = [Path(to) / "plover.jsonl", Path(to) / "polecat.csv"]
+    with whole(paths[0]) as path, path.open("w", encoding="utf-8", newline="\n") as file:
+        for record in records(events, reports, people, articles=articles):
+            file.write(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n")
+    _lines(quoted(polecat(events, reports, people, articles=articles)), paths[1])
     return paths
 
 
@@ -129,6 +143,12 @@ def _legible(table: pd.DataFrame) -> pd.DataFrame:
 
 def _without_illegal(text: str) -> str:
     return ILLEGAL.sub(REPLACEMENT, text)
+
+
+def _lines(table: pd.DataFrame, file: Path) -> None:
+    """Write a CSV file with every text in quotes: else a lone CR, which Python leaves bare, would break the row."""
+    with whole(file) as path:
+        table.to_csv(path, index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
 
 
 def _sheet(book: Workbook, name: str, table: pd.DataFrame) -> None:

@@ -89,11 +89,13 @@ class Party(NamedTuple):
 
 class Context(NamedTuple):
     """What a sentence stands in: the pairs the page tells of by name, the nearest first; those whose agreement is the
-    page's news; the country the sentence before is about, and the country the page names most.
+    page's news; the two countries the page begins with, where it tells of no pair; the country the sentence before is
+    about, and the country the page names most.
     """
 
     told: tuple[tuple[str, str], ...]
     signed: frozenset[tuple[str, str]]
+    main: tuple[str, str] | None
     subject: str
     hero: str
 
@@ -261,6 +263,8 @@ def _implied(passage: str, sentence: str, act: Act, acting: list[Party], context
     if mission and named <= set(mission):
         return mission
     pair = next((p for p in context.told if named <= set(p)), None)
+    if not context.told and context.main and named <= set(context.main) and BOTH.search(sentence):
+        return context.main
     if pair and (act.anaphoric or BOTH.search(sentence) or _points_back(sentence, act, named)):
         return pair
     if pair and named and act.type == "agreement" and act.instrument:

@@ -244,3 +244,47 @@ def test_events_report_ids_are_unique(seed):
 @pytest.mark.parametrize("table", ["reports", "participants"])
 def test_events_ids_lead_to_events(seed, table):
     assert set(seed[table]["event_id"]) <= set(seed["events"]["event_id"])
+
+
+def test_events_date_of_what_lies_ahead_is_not_that_of_the_act(page):
+    told = page("Chile and Japan signed a pact on a satellite launching in 2021.", published="March 10, 2022")
+    assert told["events"]["date"].tolist() == ["2022-03-10"]
+
+
+def test_events_caption_tells_in_the_present_tense(page):
+    caption = "Ministers of Chile and Japan sign a pact on satellites in Rome in May 2019. Photo: Reuters"
+    reports = page(f"The pact is old.\n\n{caption}\n\nIt is about satellites.")["reports"]
+    assert reports[["role", "trigger", "date"]].to_numpy().tolist() == [["caption", "sign", "2019-05"]]
+
+
+@pytest.mark.parametrize(
+    ("story", "types"),
+    [
+        (
+            "Chile and Japan join hands over space\n\nChile and Japan signed a pact on satellites on Monday.",
+            ["agreement"],
+        ),
+        # a meeting in passing is no event of its own, one with a date is
+        (
+            "Chile and Japan signed a pact on satellites on Monday. Ministers of Chile and Japan met at a hotel.",
+            ["agreement"],
+        ),
+        (
+            "Chile and Japan signed a pact on satellites on Monday. Ministers of Chile and Japan met on Sunday.",
+            ["agreement", "dialogue"],
+        ),
+        # a contract with a company is commerce
+        ("Argentina signed a launch contract for satellites with SpaceX of the United States in 2009.", []),
+    ],
+)
+def test_events_types(page, story, types):
+    assert sorted(page(story)["events"]["type"]) == types
+
+
+def test_events_the_page_s_date_stands_in_for_what_it_begins_with(page):
+    begins = "\n\n".join(
+        f"Chile looks at its sky with {n} telescopes, and with a few small satellites." for n in range(5)
+    )
+    told = "Russia launched a Chilean satellite into orbit, and there was joy in the whole of the country."
+    assert page(f"{told}\n\n{begins}")["events"]["date"].tolist() == ["2021-03-10"]
+    assert page(f"{begins}\n\n{told}")["events"]["date"].tolist() == [""]

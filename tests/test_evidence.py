@@ -60,3 +60,10 @@ def test_evidence_of_every_event_of_the_seed_stands_on_the_page(seed):
         for _, sentence, spans in events.explain(event_id, seed["reports"], seed["mentions"]).passages:
             assert sentence in text
             assert all(sentence[start:end] for start, end, _ in spans)
+
+
+def test_evidence_of_a_date_is_the_passage_the_event_took_it_from(seed):
+    signing = events.explain("FRA-KOR-2023-05-30-agreement", seed["reports"], seed["mentions"])
+    assert (
+        dict(signing.reasons)["date"] == "2023-05-30: “on Tuesday” was worked out against the page's date, 2023-05-30"
+    )

@@ -136,8 +136,12 @@ def test_pairs_of_sentences(page, story, found):
         ("It also signed an agreement on satellites with Kenya in 2015.", [["CHL", "KEN", "2015"]]),
         ("A second satellite will be launched by Japan in 2027.", [["CHL", "JPN", "2027"]]),
         ("A third session of the space dialogue took place in 2019.", [["CHL", "JPN", "2019"]]),
-        ("Japan launched its own satellite in 2019.", []),
-        ("Japan launched a satellite in 2019.", []),
+        ("Japan will launch its own satellite in 2027, officials of the ministry said to the press on Monday.", []),
+        ("Japan launched a satellite of the latter kind in 2019, officials of the ministry said to the press.", []),
+        (
+            "Japan launched the satellite in 2019, officials of the ministry said to the press on Monday.",
+            [["CHL", "JPN", "2019"]],
+        ),
     ],
 )
 def test_pairs_of_a_later_sentence_are_those_the_page_names(page, second, found):
@@ -150,6 +154,11 @@ def test_pairs_of_a_later_sentence_are_none_where_no_event_names_two(page):
         pairs(page("Chile looks to Japan for satellites.\n\nA second satellite will be launched by Japan in 2027."))
         == []
     )
+
+
+def test_pairs_of_a_page_that_names_two_but_no_event_of_theirs(page):
+    story = "Chile and Japan look back on ten years in orbit.\n\nOur two countries signed a pact on satellites in 2014."
+    assert pairs(page(story)) == [["CHL", "JPN", "2014"]]
 
 
 def test_pairs_of_a_mission_are_those_of_the_vocabulary(page):
