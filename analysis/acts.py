@@ -37,12 +37,13 @@ FRAMES = {
     "negotiate": Frame("agreement", "instrument", 8, 0),
     "talk": Frame("dialogue", "talk", 10, 12),
     "have": Frame("dialogue", "talk", 2, 0),
+    "open": Frame("dialogue", "talk", 5, 0),
     "gather": Frame("dialogue", "talk", 12, 0),
     "receive": Frame("dialogue", "receive", 6, 0),
     "visit": Frame("dialogue", "receive", 0, 10, subject=True),
-    "happen": Frame("dialogue", "talk", 0, 9, subject=True),
+    "happen": Frame("dialogue", "talk", 0, 12, subject=True),
     "drill": Frame("exercise", "drill", 10, 10),
-    "happening": Frame("exercise", "drill", 0, 9, subject=True),
+    "happening": Frame("exercise", "drill", 0, 12, subject=True),
     "launch": Frame("mission", "launch", 12, 25),
     "orbit": Frame("mission", "destination", 16, 0),
     "build": Frame("mission", "launch", 7, 10),
@@ -70,13 +71,19 @@ NOMINAL = {"exercise": "drill", "exchange": "study"}
 # Nouns of an act with its instrument: "the signing of an agreement", "a memorandum of June 2013".
 NOUNS = (
     r"\b(?P<trigger>signing|signature|conclusion|ratification|exchange|renewal|extension|inking)\s+"
-    r"(?:ceremony\s+)?(?:of|for)\b(?:\s+[^\s;:]+){0,14}?\s+[\"'“‘(]*@object(?![\w-])",
+    r"(?:ceremony\s+)?(?:of|for)\b(?:\s+[^\s;:,]+){0,9}?\s+[\"'“‘(]*@object(?![\w-])",
     r"(?<![\w-])@object\b(?:\s+[^\s;:.]+){0,4}?\s+(?P<trigger>signing)\b",
     r"(?<![\w-])(?P<trigger>@object)\b(?:\s+(?!(?:dates|dated|goes|went|was|were|is|has|had|signed|concluded)\b)"
     r"[^\s;:.,]+){0,7}?\s+(?:of|from|since|dated)\s+"
     r"(?:(?:early|late|mid-?)\s*)?(?:\d{1,2}\s+)?(?:(?-i:[A-Z][a-z]+)\s+)?(?:\d{1,2},\s+)?(?:19|20)\d\d\b",
 )
 VEHICLE_BEFORE = r"(?:on|aboard|atop|in|by|inside|on\s+board|on\s+top\s+of)\s+(?:[\w’'.-]+\s+){0,4}?"
+IN = re.compile(r"\b[Ii]n\s+(?:close\s+)?$")  # "in collaboration with"
+# What a verb in its base form follows: "will sign", "to sign", "proposed that JAXA supply".
+BASE = re.compile(
+    r"(?:\b(?:to|will|would|shall|should|may|might|could|can|must|and|or|not|[Tt]hey|[Ww]e|let|help|saw)|['’]ll|"
+    r"\bthat\s+(?:[\w’'-]+\s+){0,3}[\w’'-]+|,)\s+(?:\w+ly\s+|also\s+|then\s+|further\s+|soon\s+|now\s+)*$"
+)
 FIRST_TO = re.compile(r"\b(?:first|second|third|latest|last|only|\d+(?:st|nd|rd|th))\b[^,;]{0,50}\bto\s+$", re.I)
 NOUN_AFTER = re.compile(
     r"(?:\b(?:for|of|the|an?|on|in|after|before|new|joint|first|satellite|rocket|space|"
@@ -86,7 +93,7 @@ NOUN_AFTER = re.compile(
 TERMS = re.compile(r"\b(?:under which|by which|whereby|provides? for|spells? out)\b", re.I)
 TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
 BREAK = re.compile(
-    r"[;:]|[.!?]\s|,\s+(?:and|but|while|whereas|which|who|where)\b|\b(?:that|after|before|when|because|although)\b"
+    r"[;:]|[.!?]\s|,\s+(?:and|but|while|whereas|which|who|where)\b|\b(?:that|whom|after|before|when|because|although)\b"
 )
 BARRIER = re.compile(r"[;:]")  # between a verb and its object stands none of these
 ADJECTIVE = re.compile(
@@ -99,7 +106,11 @@ PLAIN = frozenset(["launched", "trained", "taught", "released", "deployed", "lof
 CRAFT = r"(?-i:[A-Z][\w’']*[Ss]at(?:-?\w+)?|[A-Z][A-Za-z]+-\d+\w?)"
 PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|got|get)\s+(?:\w+ly\s+|\w+\s+)?$", re.I)
 RELATIVE = re.compile(r"\b(?:that|which|whom|who)\b", re.I)
-NAMED = r"(?-i:[A-Z][\w’'-]+\s+[A-Z][\w’'-]+)"  # a person's name
+# A person's name, not a body's: "Philippe Adam".
+NAMED = (
+    r"(?-i:(?!(?:[A-Z][\w’'-]+\s+){0,3}(?:Space|Agency|Congress|Cent(?:er|re)|Station|Ministry|University|Institute|Command|"
+    r"Force|Forum|Council|Symposium|Day|Week)\b)[A-Z][\w’'-]+\s+[A-Z][\w’'-]+)"
+)
 FOR = re.compile(r"\b(?:for|at|to (?:hold|attend|discuss|take part|lead))\b")
 REDUCED = 5  # words between a noun and its participle: "the memorandum on space signed in May"
 PRONOUNS = ("it", "both", "they")
@@ -229,8 +240,10 @@ def _acted_on(
     sentence: str, verb: tuple[int, int], tense: str, frame: Frame, objects: list[tuple[int, int]]
 ) -> tuple[int, int] | None:
     """The object of a verb: the nearest one after it, else the nearest one before it that it can belong to."""
+    acted_on = tense in ("past", "participle") and frame.objects not in ("destination", "vehicle")
+    passive = acted_on and PASSIVE.search(sentence[: verb[0]])
     after = next((span for span in objects if span[0] >= verb[1]), None)
-    if after and _apart(gap := sentence[verb[1] : after[0]], frame.after):
+    if after and not passive and _apart(gap := sentence[verb[1] : after[0]], frame.after):
         return after if frame is not FRAMES["gather"] or FOR.search(gap) else None
     before = next((span for span in reversed(objects) if span[1] <= verb[0]), None)
     if before is None or not _apart(gap := sentence[before[1] : verb[0]], frame.before):
@@ -239,7 +252,7 @@ def _acted_on(
         return before
     if tense not in ("past", "participle"):
         return before if RELATIVE.search(gap) else None
-    reduced = len(gap.split()) <= REDUCED and "," not in gap.rstrip(", ")
+    reduced = frame.type in ("agreement", "mission") and len(gap.split()) <= REDUCED and "," not in gap.rstrip(", ")
     return before if PASSIVE.search(gap) or RELATIVE.search(gap) or reduced else None
 
 
@@ -287,8 +300,12 @@ def _act(
         status, governor = "proposed", sentence[start:end]
     if kind == "announce" and status != "occurred":
         return None
+    if event_type == "dialogue" and tense == "gerund" and not PROGRESSIVE.search(before):
+        return None
+    if event_type == "commitment" and IN.search(sentence[: span[0]]):
+        return None
     provided = _provided(sentence, start, event_type, status)
-    if provided or _is_provision(event_type, status, tense, before):
+    if provided or (not headline and _is_provision(event_type, status, tense, before)):
         return None
     words = " ".join(sentence[slice(*span)].lower().split())
     name, generic = instruments().get(words, ("", True)) if kind in INSTRUMENTAL else ("", True)
@@ -321,6 +338,8 @@ def _is_provision(event_type: str, status: str, tense: str, before: str) -> bool
         return status != "occurred" or tense == "gerund"
     governed = any(_governed(kind).search(before[-NEAR:]) for kind in ("planned", "proposed"))
     purpose = bool(TO.search(before)) and not governed
+    if event_type == "agreement":
+        return purpose and not FIRST_TO.search(before)
     return event_type in CONCRETE and ((tense == "gerund" and not PROGRESSIVE.search(before)) or purpose)
 
 
@@ -329,7 +348,17 @@ def _provided(sentence: str, start: int, event_type: str, status: str) -> bool:
     before = sentence[max(0, start - LOOK_BACK) : start]
     if event_type not in CONCRETE:
         return False
-    return bool(TERMS.search(before)) or (status == "planned" and bool(_governed("providing").search(before)))
+    return bool(TERMS.search(before) or _of_an_instrument().search(before)) or (
+        status == "planned" and bool(_governed("providing").search(before))
+    )
+
+
+@cache
+def _of_an_instrument() -> re.Pattern[str]:
+    """ "A pact that assigns ...", "the agreement to host ...": words of what an instrument provides."""
+    return re.compile(
+        rf"\b{_objects('instrument')}\b(?:\s+[^\s,;:]+){{0,8}}?\s+(?:that|which)\s+(?:\w+\s+){{0,1}}$", re.I
+    )
 
 
 def _status(before: str, tense: str, headline: bool) -> tuple[str, str] | None:
@@ -337,6 +366,8 @@ def _status(before: str, tense: str, headline: bool) -> tuple[str, str] | None:
     it is negated, or no verb but a noun.
     """
     if _governed("negated").search(before) or (tense in ("lemma", "third") and NOUN_AFTER.search(before)):
+        return None
+    if tense == "lemma" and not headline and not BASE.search(before):
         return None
     if FIRST_TO.search(before):
         return "occurred", ""

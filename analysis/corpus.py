@@ -7,7 +7,7 @@ from itertools import islice
 
 import pandas as pd
 from spacy.language import Language
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from analysis import articles, dates, entities, events, inputs, language
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 from analysis import folding, pairs, vocabulary
 from analysis.acts import Act, acts
 from analysis.evidence import explain
-from analysis.gazetteer import slug
+from analysis.gazetteer import sites, slug
 from analysis.intervals import interval
 from analysis.language import Passage
 from analysis.tables import COUNT, TEXT, table
@@ -195,7 +195,7 @@ def _sentence_reports(
                 "governor": act.governor,
                 "domain": _domain(sentence.text, lead),
                 "place": _place(passage.text, mentions, start, end),
-                "told": "background" if act.background else "news",
+                "told": "background" if act.background or pair.at else "news",
                 "leading": leading,
                 **date,
             }
@@ -258,9 +258,12 @@ def _domain(sentence: str, lead: str) -> str:
 
 
 def _place(text: str, mentions: list[Any], start: int, end: int) -> str:
-    """The city or site the sentence says it happened in; "" where it names none."""
+    """The city or site the sentence says it happened in, or was launched from; "" where it names none."""
     for m in mentions:
-        if start <= m.start < end and m.entity_id.startswith("gpe/") and pairs.LOCATIVE.search(text[start : m.start]):
+        before = text[start : m.start]
+        if not start <= m.start < end or not m.entity_id.startswith("gpe/"):
+            continue
+        if pairs.LOCATIVE.search(before) or (m.entity_id in sites() and pairs.FROM.search(before)):
             return m.text
     return ""
 

@@ -32,6 +32,8 @@ class Explanation(NamedTuple):
         told = "\n".join(f"  {where}\n    {_marked(text, spans)}" for where, text, spans in self.passages)
         return f"{self.event_id}\n{reasons}\n{told}"
 
+    __repr__ = __str__
+
     def _repr_html_(self) -> str:
         reasons = Markup().join(Markup("<dt>{}</dt><dd>{}</dd>").format(what, why) for what, why in self.reasons)
         told = Markup().join(
@@ -90,6 +92,7 @@ def _spans(row: Any, mentions: pd.DataFrame) -> list[Span]:
     """What is marked in a sentence, in reading order; of two that overlap the first."""
     here = mentions[(mentions["article_id"] == row.article_id) & (mentions["start"] >= row.start)]
     here = here[(here["end"] <= row.end) & here["country"].isin([row.country_a, row.country_b])]
+    here = here[~here["entity_id"].str.startswith("gpe/")]  # "in Seoul" is where, not who
     spans = [(m.start - row.start, m.end - row.start, "party") for m in here.itertuples()]
     spans.append((row.trigger_start - row.start, row.trigger_end - row.start, "trigger"))
     if words := _date_words(row):

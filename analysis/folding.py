@@ -19,7 +19,7 @@ PRECISION = {"day": 0, "month": 1, "year": 2, "": 3}
 BASIS = {"resolved": 0, "stated": 0, "publication": 1, "none": 2, "": 2}
 ROLE = {"paragraph": 0, "headline": 1, "caption": 2}
 NEWS = timedelta(45)  # days after an event in which a page may still bring it as news
-FEATURED = ("exercise", "mission", "exchange", "dialogue")  # the page's news if its beginning tells them
+FEATURED = ("agreement", "exercise", "mission", "exchange", "dialogue")  # the page's news if its beginning tells them
 SLACK = timedelta(3)  # days by which a page's own date may follow the event that is its news
 
 

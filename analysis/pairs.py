@@ -72,6 +72,7 @@ ITS = re.compile(
 )
 AND = re.compile(r"[\s)]*(?:and|&|,)\s+(?:the\s+|its\s+)?(?:[\w-]+(?:[’']s)?\s+){0,3}")
 SUBJECT_NEAR, OBJECT_NEAR = 30, 40
+FAR = 130  # characters from a trigger within which a party takes part in a mission or an exchange
 BETWEEN = re.compile(r"\bbetween\b", re.I)
 
 
@@ -236,6 +237,8 @@ def _flown_before(vehicle: Party, codes: set[str]) -> bool:
 def _in_clause(passage: str, acting: list[Party], act: Act) -> list[Party]:
     """The parties of the act's own clause, where an act is one of two that a sentence tells of different parties."""
     here = [p for p in acting if not _divided(passage, p, act)]
+    if act.type in ("mission", "exchange"):
+        here = [p for p in here if min(abs(act.start - p.end), abs(p.start - act.end)) < FAR]
     if len({p.country for p in here}) == 2 or act.type in ("mission", "exchange"):
         return here
     return acting

@@ -70,7 +70,8 @@ AGENCY = r"[A-Z][\w .&/'’-]{1,40}?"
 BRACKETED = rf"\((?P<agency>{AGENCY})(?:\s*[–,-]\s*{LOOSE_DATE.replace('line_', 'in_')})?\)"
 SOURCE = rf"(?:{BRACKETED}|/(?P<slashed>[A-Z][\w ]+)/|\[(?P<boxed>{AGENCY})\])[.:]?\s*"
 DATELINE = re.compile(
-    rf"^(?:\[?(?P<city>{CITY})(?:\s*[,\[(]\s*[A-Z][\w. ]{{1,24}}[\])]?)??\s*[,.:|/]?\s*)?"
+    rf"^(?!(?:On|In|At|By|Since|From|As|For|It|He|She|They|We|But|And)\s)"
+    rf"(?:\[?(?P<city>{CITY})(?:\s*[,\[(]\s*[A-Z][\w. ]{{1,24}}[\])]?)??\s*[,.:|/]?\s*)?"
     rf"(?:(?:{DASH}\s*)?\(?{LOOSE_DATE}\)?\s*[.,:]?\s*)?(?:{SOURCE})?"
     rf"(?:\s*(?:--+|[—–―])\s*|\s+-\s*|\s*-\s+|(?<=[)/\]:.])\s*)(?=[\"'“‘A-ZÀ-Þ0-9])"
 )

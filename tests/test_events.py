@@ -288,3 +288,15 @@ def test_events_the_page_s_date_stands_in_for_what_it_begins_with(page):
     told = "Russia launched a Chilean satellite into orbit, and there was joy in the whole of the country."
     assert page(f"{told}\n\n{begins}")["events"]["date"].tolist() == ["2021-03-10"]
     assert page(f"{begins}\n\n{told}")["events"]["date"].tolist() == [""]
+
+
+@pytest.mark.parametrize(
+    ("story", "place"),
+    [
+        ("India launched a Chilean satellite from Sriharikota in 2016.", "Sriharikota"),
+        ("Chile and Kenya signed a pact on satellites in Nairobi in 2016.", "Nairobi"),
+        ("Chile and Kenya signed a pact on satellites in 2016.", ""),
+    ],
+)
+def test_events_place(page, story, place):
+    assert page(story)["events"]["place"].tolist() == [place]

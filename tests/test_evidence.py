@@ -67,3 +67,8 @@ def test_evidence_of_a_date_is_the_passage_the_event_took_it_from(seed):
     assert (
         dict(signing.reasons)["date"] == "2023-05-30: “on Tuesday” was worked out against the page's date, 2023-05-30"
     )
+
+
+def test_evidence_does_not_mark_the_place_as_a_party(why):
+    told = str(why("Japan and Italy signed a letter of intent on satellites in Tokyo on May 30, 2019."))
+    assert "[Japan] and [Italy] *signed* a letter of intent on satellites in Tokyo {on May 30, 2019}." in told
