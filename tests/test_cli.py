@@ -19,10 +19,13 @@ TABLES = [
     "reports",
     "events",
     "participants",
+    "chronology",
+    "links",
     "problems",
 ]
 CHARTS = [f"charts/{name}.{suffix}" for name in ("actors", "roles", "timeline") for suffix in ("pdf", "png", "svg")]
-FILES = sorted([*CHARTS, *(f"tables/{name}.csv" for name in TABLES), "report.html", "workbook.xlsx"])
+CODED = ["plover.jsonl", "polecat.csv"]
+FILES = sorted([*CHARTS, *CODED, *(f"tables/{name}.csv" for name in TABLES), "report.html", "workbook.xlsx"])
 
 
 def files(folder):
@@ -36,7 +39,7 @@ def run(*arguments, cwd):
 
 @pytest.fixture(scope="module")
 def runs(root, tmp_path_factory):
-    """The command run twice on the seed: both processes, and the folders they wrote."""
+    """The command run twice on the sample pages: both processes, and the folders they wrote."""
     folders = [tmp_path_factory.mktemp(name) for name in ("first", "second")]
     return [(run("--to", folder, cwd=root), folder) for folder in folders]
 
@@ -53,12 +56,39 @@ def test_cli_writes_tables_charts_workbook_and_report(runs):
 def test_cli_says_what_was_read_and_found(runs):
     done, folder = runs[0]
     lines = [line.split() for line in done.stdout.splitlines()]
+    assert ["pages", "read:", "43"] in lines
+    assert ["1", "exercise", "(proposed)"] in lines
+    assert any(line[:3] == ["beside", "the", "record:"] for line in lines)
+    assert str(folder) in done.stdout
+
+
+def test_cli_counts_the_events_of_the_seed(main, root):
+    _, printed, _ = main(root / "seeds" / "articles" / "000_4545c5b54c70f390.txt")
+    lines = [line.split() for line in printed.splitlines()]
     assert ["pages", "read:", "1"] in lines
     assert ["events:", "4"] in lines
     assert ["1", "agreement", "(occurred)"] in lines
     assert ["1", "exercise", "(proposed)"] in lines
     assert ["problems:", "0"] in lines
-    assert str(folder) in done.stdout
+
+
+def test_cli_compares_with_a_record_of_the_users_own(main, folder, tmp_path, root):
+    (folder / "page.txt").write_text("Italy and Japan signed a pact on satellites in 2019.", encoding="utf-8")
+    heads = (root / "seeds" / "chronology.csv").read_text(encoding="utf-8").splitlines()[0]
+    cells = dict.fromkeys(heads.split(","), "") | {"date": "2019-05-30", "precision": "day", "type": "agreement"}
+    cells |= {"country_a": "ITA", "country_b": "JPN", "title": "Pact", "source_url": "https://example.org"}
+    cells |= {"source_outlet": "Example", "source_published": "2019-05-30", "confidence": "high"}
+    (tmp_path / "own.csv").write_text(f"{heads}\n{','.join(cells.values())}\n", encoding="utf-8")
+    status, printed, _ = main(folder, "--record", tmp_path / "own.csv")
+    assert status == 0
+    assert "beside the record: 1 confirmed, 0 new, 0 missed" in printed
+
+
+def test_cli_refuses_a_record_that_is_none(main, folder, tmp_path):
+    (tmp_path / "own.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    status, _, complained = main(folder, "--record", tmp_path / "own.csv")
+    assert status == 2
+    assert "no column" in complained
 
 
 def test_cli_two_runs_write_the_same_bytes(runs):
