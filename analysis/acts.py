@@ -8,7 +8,7 @@ here is only how far apart they may stand. Who acts is not decided here.
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis import vocabulary
@@ -145,6 +145,7 @@ class Act(NamedTuple):
     governor: str = ""
 
 
+@lru_cache(maxsize=1000)
 def acts(sentence: str, *, headline: bool = False) -> list[Act]:
     """The acts a sentence tells, in reading order, at most one per trigger; negated ones are left out."""
     found = [*_with_object(sentence, headline), *_bare(sentence, headline), *_nouns(sentence), *_nominal(sentence)]

@@ -251,7 +251,8 @@ def _wording(events: pd.DataFrame, source: str, labelled: int) -> dict[str, str 
     words.append(", ".join(f"{count} {kind}" for kind, count in kinds.items()))
     if len(events) <= WRAPPED:
         words.append(_told([f"{spoken(date) or 'No date'}:" for date in dates], events["label"]))
-    notes = [f"Source: {source or listed(events['first_article_id'])}. Dates: {span}."]
+    told = f"Source: {source}" if source else f"First told by {listed(events['first_article_id'])}"
+    notes = [f"{told}. Dates: {span}."]
     if labelled < len(events):
         notes.append(f"Labelled: {labelled} of {size}, occurred agreements first; all have a mark.")
     if across > LANES:

@@ -70,7 +70,7 @@ def reports(docs: Iterable[Doc], mentions: pd.DataFrame, dates: pd.DataFrame) ->
 
 def told(docs: Iterable[Doc], mentions: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
     """The reports as their passages tell them, each for itself: no event_id yet, and only dates of their own."""
-    named, dated = (dict(tuple(t.groupby(["article_id", "block"]))) for t in (mentions, dates))
+    named, dated = (_by_passage(table) for table in (mentions, dates))
     pages = groupby((doc for doc in docs if not doc._.passage.repeats), key=lambda doc: doc._.passage.article_id)
     return table((row for _, page in pages for row in _page_reports(list(page), named, dated)), REPORTS)
 
@@ -124,44 +124,50 @@ def _page_reports(page: list[Doc], named: dict, dated: dict) -> Iterator[dict[st
     mentions = {doc._.passage.block: _inside(named, doc) for doc in page}
     dates = {doc._.passage.block: _inside(dated, doc) for doc in page}
     ordered = sorted((doc._.passage for doc in page), key=lambda passage: READING_ORDER[passage.role])
+    sentences = [(doc, sentence) for doc in page for sentence in doc.sents]
     told = [(p.text, pairs.candidates(p.text, mentions[p.block], p.story, len(p.text))) for p in ordered]
     main, hero = pairs.of_page(told), pairs.hero(told)
     lead = " ".join(passage.text for passage in ordered[:3])
     nothing = pairs.Context((), frozenset(), None, "", "")
     explicit = [
         report
-        for doc in page
-        for sentence in doc.sents
+        for doc, sentence in sentences
         for report in _sentence_reports(doc, sentence, mentions[doc._.passage.block], [], lead, nothing)
     ]
     often = [pair for pair, _ in Counter(map(_pair, explicit)).most_common()]
     news = (r for r in explicit if r["type"] == "agreement" and r["status"] == "occurred" and r["leading"])
     signed = frozenset(map(_pair, news))
     context = pairs.Context(tuple(often), signed, main, "", hero)
-    for doc in page:
-        names = mentions[doc._.passage.block]
-        context = context._replace(told=tuple(often))
-        for sentence in doc.sents:
-            for report in _sentence_reports(doc, sentence, names, dates[doc._.passage.block], lead, context):
-                if report["role"] == "headline" and report["type"] == "commitment" and _pair(report) in signed:
-                    report["type"] = "agreement"  # "Two countries join hands", and what they signed is told beneath
-                context = context._replace(told=(_pair(report), *often))
-                yield report
-            here = pairs.candidates(doc._.passage.text, names, sentence.start_char, sentence.end_char)
-            context = context._replace(subject=next((p.country for p in here if not p.place), hero))
+    for doc, sentence in sentences:
+        block = doc._.passage.block
+        for report in _sentence_reports(doc, sentence, mentions[block], dates[block], lead, context):
+            if report["role"] == "headline" and report["type"] == "commitment" and _pair(report) in signed:
+                report["type"] = "agreement"  # "Two countries join hands", and what they signed is told beneath
+            context = context._replace(told=(_pair(report), *often))
+            yield report
+        here = pairs.candidates(doc._.passage.text, mentions[block], sentence.start_char, sentence.end_char)
+        context = context._replace(subject=next((p.country for p in here if not p.place), hero))
+        if sentence.end == len(doc):
+            context = context._replace(told=tuple(often))
 
 
 def _pair(report: dict[str, Any]) -> tuple[str, str]:
     return report["country_a"], report["country_b"]
 
 
-def _inside(rows: dict, doc: Doc) -> list[Any]:
+def _by_passage(table: pd.DataFrame) -> dict[tuple[str, int], list[Any]]:
+    """article_id and block -> the rows of that passage."""
+    rows: dict[tuple[str, int], list[Any]] = {}
+    for row in table.itertuples():
+        rows.setdefault((row.article_id, row.block), []).append(row)
+    return rows
+
+
+def _inside(rows: dict[tuple[str, int], list[Any]], doc: Doc) -> list[Any]:
     """The rows of one passage, their offsets counted from its first character."""
     passage = doc._.passage
-    found = rows.get((passage.article_id, passage.block))
-    if found is None:
-        return []
-    return list(found.assign(start=found["start"] - passage.start, end=found["end"] - passage.start).itertuples())
+    here = rows.get((passage.article_id, passage.block), ())
+    return [row._replace(start=row.start - passage.start, end=row.end - passage.start) for row in here]
 
 
 def _sentence_reports(

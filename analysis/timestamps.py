@@ -86,6 +86,9 @@ DATED_BRACKET = re.compile(rf"^{CITY}(?:,\s*[A-Z][\w. ]+?)?\s*\((?P<agency>{AGEN
 SLOTS = [("line", ""), ("line", "2"), ("in", ""), ("in", "2")]  # where a dateline's pattern keeps its date
 
 
+US_TIME = re.compile(r"\b(?:[ECMP][SD]T|ET)\b")  # "03/12/2013 07:45 AM EDT"
+
+
 class Stamp(NamedTuple):
     """One printed date: what the page says it is (see `kind`), its ISO value, and its characters."""
 
@@ -218,14 +221,17 @@ def _day(match: re.Match[str], near: str) -> tuple[date | None, bool]:
     except ValueError:
         return None, False
     weekday = (match["weekday"] or "")[:3].lower()
+    us = bool(US_TIME.search(match.group()))
     if match["short_y"]:
-        return _numeric(int(match["short_1"]), int(match["short_2"]), 2000 + int(match["short_y"]), near, weekday)
-    return _numeric(int(match["num_1"]), int(match["num_2"]), int(match["num_y"]), near, weekday)
+        return _numeric(
+            int(match["short_1"]), int(match["short_2"]), 2000 + int(match["short_y"]), near, weekday, us=us
+        )
+    return _numeric(int(match["num_1"]), int(match["num_2"]), int(match["num_y"]), near, weekday, us=us)
 
 
-def _numeric(first: int, second: int, year: int, near: str, weekday: str) -> tuple[date | None, bool]:
-    """03/04/2021 in both orders; the one of the weekday beside it, or nearer to a date known from the page, else
-    day first."""
+def _numeric(first: int, second: int, year: int, near: str, weekday: str, *, us: bool) -> tuple[date | None, bool]:
+    """03/04/2021 in both orders; the one of the weekday beside it, month first with a time of the United States, or
+    the one nearer to a date known from the page, else day first."""
     readings = [_iso(year, month, day) for day, month in ((first, second), (second, first))]
     known = [date.fromisoformat(value) for value in dict.fromkeys(readings) if value]
     if not known:
@@ -233,6 +239,8 @@ def _numeric(first: int, second: int, year: int, near: str, weekday: str) -> tup
     named = [day for day in known if weekday and WEEKDAY_NAMES[day.weekday()] == weekday]
     if named:
         return named[0], False
+    if us:
+        return known[-1], False
     if near:
         return min(known, key=lambda day: abs((day - _first_day(near)).days)), False
     return known[0], len(known) > 1
