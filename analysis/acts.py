@@ -20,7 +20,8 @@ FORMS = ("past", "participle", "third", "gerund", "lemma")
 class Frame(NamedTuple):
     """What a kind of verb acts on: the type of the event, the kind of object (objects.tsv), how many words may lie
     between the verb and an object after it, and between an object before it and the verb; whether what stands before
-    it may be its subject ("the agreement entered into force").
+    it may be its subject ("the agreement entered into force"), and whether what stands after it must be what it is done
+    for ("came to Rome for talks").
     """
 
     type: str
@@ -28,6 +29,7 @@ class Frame(NamedTuple):
     after: int
     before: int
     subject: bool = False
+    purpose: bool = False
 
 
 FRAMES = {
@@ -38,7 +40,7 @@ FRAMES = {
     "talk": Frame("dialogue", "talk", 10, 12),
     "have": Frame("dialogue", "talk", 2, 0),
     "open": Frame("dialogue", "talk", 5, 0),
-    "gather": Frame("dialogue", "talk", 12, 0),
+    "gather": Frame("dialogue", "talk", 12, 0, purpose=True),
     "receive": Frame("dialogue", "receive", 6, 0),
     "visit": Frame("dialogue", "receive", 0, 10, subject=True),
     "happen": Frame("dialogue", "talk", 0, 12, subject=True),
@@ -118,7 +120,7 @@ STRONG = re.compile(r"(?:co-)?sign|ink|initial|ratif|approv|conclud|renew|extend
 PRONOUN_SIGNED = re.compile(
     r"\b(?P<object>it|both|they)\s+(?:was|were|is|are|has been|have been|had been)\s+(?:\w+ly\s+)?$", re.I
 )
-SIGNED_PRONOUN = re.compile(r"\s+(?:it|them|one|another|both)\b", re.I)
+SIGNED_PRONOUN = re.compile(r"\s+(?P<object>it|them|one|another|both)\b", re.I)
 POINTING = re.compile(r"\b(?:the|this|that|these|both|its|their)\s+(?:\w+\s+){0,2}$", re.I)
 NEAR = 20  # characters before "was" or "to" in which a verb governs it: "expected to be signed"
 LOOK_BACK = 70  # characters before a verb in which an auxiliary or governing verb counts
@@ -245,7 +247,7 @@ def _acted_on(
     passive = acted_on and PASSIVE.search(sentence[: verb[0]])
     after = next((span for span in objects if span[0] >= verb[1]), None)
     if after and not passive and _apart(gap := sentence[verb[1] : after[0]], frame.after):
-        return after if frame is not FRAMES["gather"] or FOR.search(gap) else None
+        return after if not frame.purpose or FOR.search(gap) else None
     before = next((span for span in reversed(objects) if span[1] <= verb[0]), None)
     if before is None or not _apart(gap := sentence[before[1] : verb[0]], frame.before):
         return None
@@ -277,46 +279,57 @@ def _pronoun(sentence: str, verb: re.Match[str]) -> tuple[int, int] | None:
     if before:
         return before.span("object")
     after = SIGNED_PRONOUN.match(sentence, verb.end())
-    return (after.start() + 1, after.end()) if after else None
+    return after.span("object") if after else None
 
 
 def _act(
     sentence: str, verb: tuple[int, int], tense: str, span: tuple[int, int], kind: str, headline: bool
 ) -> Act | None:
     event_type, (start, end) = FRAMES[kind].type, verb
-    before = _clause_before(sentence, start)
-    if passive := PASSIVE.search(before):
-        before = before[max(0, passive.start() - NEAR) :]
-    elif span[1] < start and kind == "sign":
-        before = sentence[span[1] : start]
-    if kind in ("happen", "happening", "force"):
-        before += sentence[start:end]
-    if tense in ("past", "participle") and ADJECTIVE.search(sentence[:start]):
-        return None
+    before = _governing(sentence, verb, span, kind)
     told = _status(before, tense, headline)
     if told is None:
         return None
     status, governor = told
     if kind == "negotiate" and (status == "occurred" or tense == "gerund"):
         status, governor = "proposed", sentence[start:end]
-    if kind == "announce" and status != "occurred":
-        return None
-    if event_type == "dialogue" and tense == "gerund" and not PROGRESSIVE.search(before):
-        return None
-    if event_type == "commitment" and IN.search(sentence[: span[0]]):
+    words = " ".join(sentence[slice(*span)].lower().split())
+    points_back = bool(POINTING.search(sentence[: span[0]])) or words in PRONOUNS
+    if _is_other(sentence, verb, tense, span, kind, status, points_back):
         return None
     provided = _provided(sentence, start, event_type, status)
     if provided or (not headline and _is_provision(event_type, status, tense, before)):
         return None
-    words = " ".join(sentence[slice(*span)].lower().split())
     name, generic = instruments().get(words, ("", True)) if kind in INSTRUMENTAL else ("", True)
-    background = kind == "build" or bool(_governed("background").search(_clause_before(sentence, start)))
-    points_back = POINTING.search(sentence[: span[0]]) or words in PRONOUNS
-    anaphoric = kind in INSTRUMENTAL and bool(points_back)
-    if kind == "negotiate" and anaphoric:
-        return None
-    weak, acted_on = kind == "build", sentence[slice(*span)]
-    return Act(event_type, status, start, end, name, generic, background, anaphoric, weak, acted_on, governor)
+    weak, background = kind == "build", bool(_governed("background").search(_clause_before(sentence, start)))
+    anaphoric, acted_on = kind in INSTRUMENTAL and points_back, sentence[slice(*span)]
+    return Act(event_type, status, start, end, name, generic, weak or background, anaphoric, weak, acted_on, governor)
+
+
+def _governing(sentence: str, verb: tuple[int, int], span: tuple[int, int], kind: str) -> str:
+    """The words that can govern a verb's status: those before it in its clause, and of "is due" its own."""
+    before = _clause_before(sentence, verb[0])
+    if passive := PASSIVE.search(before):
+        before = before[max(0, passive.start() - NEAR) :]
+    elif span[1] < verb[0] and kind == "sign":
+        before = sentence[span[1] : verb[0]]
+    return before + sentence[slice(*verb)] if kind in ("happen", "happening", "force") else before
+
+
+def _is_other(
+    sentence: str, verb: tuple[int, int], tense: str, span: tuple[int, int], kind: str, status: str, points_back: bool
+) -> bool:
+    """Whether the words only look like an act: "the signed papers", "continuing discussions", "in collaboration",
+    "negotiating the agreement" that there already is, "will announce".
+    """
+    before, event_type = sentence[: verb[0]], FRAMES[kind].type
+    return bool(
+        (tense in ("past", "participle") and ADJECTIVE.search(before))
+        or (event_type == "dialogue" and tense == "gerund" and not PROGRESSIVE.search(before))
+        or (event_type == "commitment" and IN.search(sentence[: span[0]]))
+        or (kind == "announce" and status != "occurred")
+        or (kind == "negotiate" and points_back)
+    )
 
 
 def _clause_before(sentence: str, start: int) -> str:
