@@ -7,12 +7,14 @@ here is only how far apart they may stand. Who acts is not decided here.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from analysis import vocabulary
 
+Span = tuple[int, int]  # first and last character, in a sentence
 # A past form that is also the base form ("put") is read as past.
 FORMS = ("past", "participle", "third", "gerund", "lemma")
 
@@ -124,6 +126,7 @@ SIGNED_PRONOUN = re.compile(r"\s+(?P<object>it|them|one|another|both)\b", re.I)
 POINTING = re.compile(r"\b(?:the|this|that|these|both|its|their)\s+(?:\w+\s+){0,2}$", re.I)
 NEAR = 20  # characters before "was" or "to" in which a verb governs it: "expected to be signed"
 LOOK_BACK = 70  # characters before a verb in which an auxiliary or governing verb counts
+REACH = 600  # characters between a verb and its object, at most
 
 
 class Act(NamedTuple):
@@ -153,7 +156,7 @@ def acts(sentence: str, *, headline: bool = False) -> list[Act]:
     found = [*_with_object(sentence, headline), *_bare(sentence, headline), *_nouns(sentence), *_nominal(sentence)]
     taken: list[Act] = []
     for _, act in sorted(found, key=lambda pair: (pair[1].start, pair[1].type != "agreement", pair[0], -pair[1].end)):
-        if not any(other.start < act.end and act.start < other.end for other in taken):
+        if not taken or taken[-1].end <= act.start:
             taken.append(act)
     return _without_builders(taken)
 
@@ -239,16 +242,13 @@ def _with_object(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
                 yield max(span[0] - verb.end(), verb.start() - span[1]), act
 
 
-def _acted_on(
-    sentence: str, verb: tuple[int, int], tense: str, frame: Frame, objects: list[tuple[int, int]]
-) -> tuple[int, int] | None:
+def _acted_on(sentence: str, verb: Span, tense: str, frame: Frame, objects: list[Span]) -> Span | None:
     """The object of a verb: the nearest one after it, else the nearest one before it that it can belong to."""
     acted_on = tense in ("past", "participle") and frame.objects not in ("destination", "vehicle")
-    passive = acted_on and PASSIVE.search(sentence[: verb[0]])
-    after = next((span for span in objects if span[0] >= verb[1]), None)
+    passive = acted_on and PASSIVE.search(_just_before(sentence, verb[0]))
+    after, before = _beside(objects, verb)
     if after and not passive and _apart(gap := sentence[verb[1] : after[0]], frame.after):
         return after if not frame.purpose or FOR.search(gap) else None
-    before = next((span for span in reversed(objects) if span[1] <= verb[0]), None)
     if before is None or not _apart(gap := sentence[before[1] : verb[0]], frame.before):
         return None
     if frame.subject:
@@ -257,6 +257,18 @@ def _acted_on(
         return before if RELATIVE.search(gap) else None
     reduced = frame.type in ("agreement", "mission") and len(gap.split()) <= REDUCED and "," not in gap.rstrip(", ")
     return before if PASSIVE.search(gap) or RELATIVE.search(gap) or reduced else None
+
+
+def _just_before(sentence: str, at: int) -> str:
+    return sentence[max(0, at - LOOK_BACK) : at]
+
+
+def _beside(objects: list[Span], verb: Span) -> tuple[Span | None, Span | None]:
+    """The nearest objects after and before a verb; objects stand in order and apart."""
+    i, j = bisect_left(objects, (verb[1], 0)), bisect_left(objects, verb)
+    after = objects[i] if i < len(objects) and objects[i][0] - verb[1] < REACH else None
+    before = objects[j - 1] if j and objects[j - 1][1] <= verb[0] < objects[j - 1][1] + REACH else None
+    return after, before
 
 
 def _apart(gap: str, words: int) -> bool:
@@ -268,23 +280,22 @@ def _is_alone(sentence: str, verb: re.Match[str]) -> bool:
     """Whether a verb tells its act without what it acts on: "was launched by China", "launched it"."""
     if verb.group().lower() not in PLAIN:
         return False
-    return bool(PASSIVE.search(sentence[: verb.start()]) or SIGNED_PRONOUN.match(sentence, verb.end()))
+    return bool(PASSIVE.search(_just_before(sentence, verb.start())) or SIGNED_PRONOUN.match(sentence, verb.end()))
 
 
-def _pronoun(sentence: str, verb: re.Match[str]) -> tuple[int, int] | None:
+def _pronoun(sentence: str, verb: re.Match[str]) -> Span | None:
     """ "It was signed", "signed it": the characters of the pronoun."""
     if not STRONG.match(verb.group()):
         return None
-    before = PRONOUN_SIGNED.search(sentence[: verb.start()])
+    first = max(0, verb.start() - LOOK_BACK)
+    before = PRONOUN_SIGNED.search(sentence[first : verb.start()])
     if before:
-        return before.span("object")
+        return first + before.start("object"), first + before.end("object")
     after = SIGNED_PRONOUN.match(sentence, verb.end())
     return after.span("object") if after else None
 
 
-def _act(
-    sentence: str, verb: tuple[int, int], tense: str, span: tuple[int, int], kind: str, headline: bool
-) -> Act | None:
+def _act(sentence: str, verb: Span, tense: str, span: Span, kind: str, headline: bool) -> Act | None:
     event_type, (start, end) = FRAMES[kind].type, verb
     before = _governing(sentence, verb, span, kind)
     told = _status(before, tense, headline)
@@ -294,7 +305,7 @@ def _act(
     if kind == "negotiate" and (status == "occurred" or tense == "gerund"):
         status, governor = "proposed", sentence[start:end]
     words = " ".join(sentence[slice(*span)].lower().split())
-    points_back = bool(POINTING.search(sentence[: span[0]])) or words in PRONOUNS
+    points_back = bool(POINTING.search(_just_before(sentence, span[0]))) or words in PRONOUNS
     if _is_other(sentence, verb, tense, span, kind, status, points_back):
         return None
     provided = _provided(sentence, start, event_type, status)
@@ -306,7 +317,7 @@ def _act(
     return Act(event_type, status, start, end, name, generic, weak or background, anaphoric, weak, acted_on, governor)
 
 
-def _governing(sentence: str, verb: tuple[int, int], span: tuple[int, int], kind: str) -> str:
+def _governing(sentence: str, verb: Span, span: Span, kind: str) -> str:
     """The words that can govern a verb's status: those before it in its clause, and of "is due" its own."""
     before = _clause_before(sentence, verb[0])
     if passive := PASSIVE.search(before):
@@ -316,17 +327,15 @@ def _governing(sentence: str, verb: tuple[int, int], span: tuple[int, int], kind
     return before + sentence[slice(*verb)] if kind in ("happen", "happening", "force") else before
 
 
-def _is_other(
-    sentence: str, verb: tuple[int, int], tense: str, span: tuple[int, int], kind: str, status: str, points_back: bool
-) -> bool:
+def _is_other(sentence: str, verb: Span, tense: str, span: Span, kind: str, status: str, points_back: bool) -> bool:
     """Whether the words only look like an act: "the signed papers", "continuing discussions", "in collaboration",
     "negotiating the agreement" that there already is, "will announce".
     """
-    before, event_type = sentence[: verb[0]], FRAMES[kind].type
+    before, event_type = _just_before(sentence, verb[0]), FRAMES[kind].type
     return bool(
         (tense in ("past", "participle") and ADJECTIVE.search(before))
         or (event_type == "dialogue" and tense == "gerund" and not PROGRESSIVE.search(before))
-        or (event_type == "commitment" and IN.search(sentence[: span[0]]))
+        or (event_type == "commitment" and IN.search(_just_before(sentence, span[0])))
         or (kind == "announce" and status != "occurred")
         or (kind == "negotiate" and points_back)
     )

@@ -1,6 +1,7 @@
 """Who did what with whom? Reports (a passage that tells of one event) and the events they agree on."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -54,6 +55,7 @@ AHEAD = re.compile(
     r"(?:in\s+|for\s+|on\s+|to\s+\w+\s+(?:in\s+|on\s+)?)?(?:the\s+)?$"
 )
 FAR = 10_000
+LONGEST = 2000  # characters of a sentence
 OPENING = 5  # a date within so many characters of a sentence's beginning ("On May 30, ...") governs all of it
 CLAUSE = re.compile(r",\s+(?:and|but|while|whereas)\b|;")
 DATE_WORDS = re.compile(r"\b(?:on|in|since|by|at|from|until|during|early|late)\s+(?:the\s+)?$", re.I)
@@ -124,31 +126,49 @@ def _page_reports(page: list[Doc], named: dict, dated: dict) -> Iterator[dict[st
     mentions = {doc._.passage.block: _inside(named, doc) for doc in page}
     dates = {doc._.passage.block: _inside(dated, doc) for doc in page}
     ordered = sorted((doc._.passage for doc in page), key=lambda passage: READING_ORDER[passage.role])
-    sentences = [(doc, sentence) for doc in page for sentence in doc.sents]
+    sentences = [(doc, piece) for doc in page for sentence in doc.sents for piece in _pieces(sentence)]
     told = [(p.text, pairs.candidates(p.text, mentions[p.block], p.story, len(p.text))) for p in ordered]
     main, hero = pairs.of_page(told), pairs.hero(told)
-    lead = " ".join(passage.text for passage in ordered[:3])
+    lead = " ".join(passage.text[:LONGEST] for passage in ordered[:3])
     nothing = pairs.Context((), frozenset(), None, "", "")
     explicit = [
         report
         for doc, sentence in sentences
-        for report in _sentence_reports(doc, sentence, mentions[doc._.passage.block], [], lead, nothing)
+        for report in _sentence_reports(doc, sentence, _in(sentence, mentions[doc._.passage.block]), [], lead, nothing)
     ]
     often = [pair for pair, _ in Counter(map(_pair, explicit)).most_common()]
     news = (r for r in explicit if r["type"] == "agreement" and r["status"] == "occurred" and r["leading"])
     signed = frozenset(map(_pair, news))
     context = pairs.Context(tuple(often), signed, main, "", hero)
     for doc, sentence in sentences:
-        block = doc._.passage.block
-        for report in _sentence_reports(doc, sentence, mentions[block], dates[block], lead, context):
+        names, when = (_in(sentence, rows[doc._.passage.block]) for rows in (mentions, dates))
+        for report in _sentence_reports(doc, sentence, names, when, lead, context):
             if report["role"] == "headline" and report["type"] == "commitment" and _pair(report) in signed:
                 report["type"] = "agreement"  # "Two countries join hands", and what they signed is told beneath
             context = context._replace(told=(_pair(report), *often))
             yield report
-        here = pairs.candidates(doc._.passage.text, mentions[block], sentence.start_char, sentence.end_char)
+        here = pairs.candidates(doc._.passage.text, names, sentence.start_char, sentence.end_char)
         context = context._replace(subject=next((p.country for p in here if not p.place), hero))
         if sentence.end == len(doc):
             context = context._replace(told=tuple(often))
+
+
+def _pieces(sentence: Span) -> Iterator[Span]:
+    """A sentence; in pieces, if it is so long that it is none: a list, or a page without a full stop."""
+    first = sentence.start
+    for token in sentence if len(sentence.text) > LONGEST else ():
+        if token.idx + len(token) - sentence.doc[first].idx > LONGEST and token.i > first:
+            yield sentence.doc[first : token.i]
+            first = token.i
+    yield sentence.doc[first : sentence.end]
+
+
+def _in(sentence: Span, rows: list[Any]) -> list[Any]:
+    """The rows, in order of their characters, that begin in a sentence."""
+    first, last = (
+        bisect_left(rows, edge, key=lambda row: row.start) for edge in (sentence.start_char, sentence.end_char)
+    )
+    return rows[first:last]
 
 
 def _pair(report: dict[str, Any]) -> tuple[str, str]:
@@ -180,7 +200,7 @@ def _sentence_reports(
     parties = pairs.candidates(passage.text, mentions, start, end)
     parties = sorted([*parties, *pairs.vehicles(passage.text, start, end)])
     found = acts(sentence.text, headline=passage.role in ("headline", "caption"))
-    leading = "yes" if passage.role == "headline" or passage.text in lead else ""
+    leading = "yes" if passage.role == "headline" or passage.text[:LONGEST] in lead else ""
     for act in found:
         if act.type == "agreement" and act.generic and pairs.ACCORDS.search(lead):
             continue

@@ -300,3 +300,10 @@ def test_events_the_page_s_date_stands_in_for_what_it_begins_with(page):
 )
 def test_events_place(page, story, place):
     assert page(story)["events"]["place"].tolist() == [place]
+
+
+def test_events_of_a_page_without_a_full_stop(page):
+    reports = page("Chile and Japan signed an agreement on satellites in May 2019 and " * 100)["reports"]
+    assert len(reports) > 50
+    assert set(reports["sentence"].str.len() <= 2000) == {True}
+    assert set(reports["country_a"] + reports["country_b"]) == {"CHLJPN"}
