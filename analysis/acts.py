@@ -9,7 +9,7 @@ here is only how far apart they may stand. Who acts is not decided here.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from analysis import vocabulary
@@ -150,7 +150,6 @@ class Act(NamedTuple):
     governor: str = ""
 
 
-@lru_cache(maxsize=1000)
 def acts(sentence: str, *, headline: bool = False) -> list[Act]:
     """The acts a sentence tells, in reading order, at most one per trigger; negated ones are left out."""
     found = [*_with_object(sentence, headline), *_bare(sentence, headline), *_nouns(sentence), *_nominal(sentence)]
@@ -215,8 +214,7 @@ def _objects(kind: str) -> str:
     common = rf"(?:{common}|{CRAFT})" if kind == "launch" else common
     common = rf"(?:{common}|{NAMED})" if kind == "receive" else common
     proper = {"drill": "exercises", "launch": "missions", "craft": "vehicles"}.get(kind)
-    pattern = rf"(?:{common}|(?-i:{vocabulary.alternation(vocabulary.names(proper))}))" if proper else common
-    return pattern
+    return rf"(?:{common}|(?-i:{vocabulary.alternation(vocabulary.names(proper))}))" if proper else common
 
 
 @cache
@@ -343,7 +341,7 @@ def _is_other(sentence: str, verb: Span, tense: str, span: Span, kind: str, stat
 
 def _clause_before(sentence: str, start: int) -> str:
     """The words before a verb in its own clause, and the verb that governs a clause with "that"."""
-    before = sentence[max(0, start - LOOK_BACK) : start]
+    before = _just_before(sentence, start)
     edges = [edge for edge in BREAK.finditer(before) if not _proposing_that(before, edge)]
     return before[edges[-1].end() :] if edges else before
 
@@ -368,7 +366,7 @@ def _is_provision(event_type: str, status: str, tense: str, before: str) -> bool
 
 def _provided(sentence: str, start: int, event_type: str, status: str) -> bool:
     """ "a text that allows satellites to be launched", "under which NASA provides": nobody has planned a launch."""
-    before = sentence[max(0, start - LOOK_BACK) : start]
+    before = _just_before(sentence, start)
     if event_type not in CONCRETE:
         return False
     return bool(TERMS.search(before) or _of_an_instrument().search(before)) or (
@@ -425,17 +423,14 @@ def _nouns(sentence: str) -> Iterator[tuple[int, Act]]:
     for shape in _noun_shapes():
         for match in shape.finditer(sentence):
             start, end = match.span("trigger")
-            told = _status(_clause_before(sentence, start), "past", headline=False)
-            if told:
+            before = _clause_before(sentence, start)
+            if told := _status(before, "past", headline=False):
                 named = "object" if "object" in shape.groupindex else "trigger"
                 name, generic = instruments()[" ".join(match[named].lower().split())]
-                background = named == "trigger" or bool(_governed("background").search(_clause_before(sentence, start)))
+                background = named == "trigger" or bool(_governed("background").search(before))
                 status, governor = told
-                acted_on = match[named]
-                yield (
-                    0,
-                    Act("agreement", status, start, end, name, generic, background, object=acted_on, governor=governor),
-                )
+                act = Act("agreement", status, start, end, name, generic, background, governor=governor)
+                yield 0, act._replace(object=match[named])
 
 
 @cache

@@ -7,7 +7,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +88,7 @@ def _faults(rows: Mapping[int, Row]) -> Iterator[tuple[int, str]]:
     """The number of each row that breaks the schema, with the reason."""
     first: dict[tuple[str, str], int] = {}
     for number, row in rows.items():
-        original = first.setdefault((_stem(row), _slug(row["title"])), number)
+        original = first.setdefault((_stem(row), vocabulary.slug(row["title"])), number)
         if reason := _fault(row) or (f"the same as row {original}" if original < number else ""):
             yield number, reason
 
@@ -123,16 +122,12 @@ def _recorded(rows: list[Row]) -> Iterator[dict[str, str]]:
     stems = Counter(map(_stem, rows))
     for row in rows:
         stem = _stem(row)
-        subject = _slug(row["title"]) if stems[stem] > 1 else ""
+        subject = vocabulary.slug(row["title"]) if stems[stem] > 1 else ""
         yield {**row, **interval("DATE", row["date"])._asdict(), "record": "-".join(filter(None, (stem, subject)))}
 
 
 def _stem(row: Row) -> str:
     return "-".join(row[column] for column in ("country_a", "country_b", "date", "type"))
-
-
-def _slug(words: str) -> str:
-    return "-".join(re.findall(r"[^\W_]+", words.lower()))
 
 
 def _of_one_pair(events: Iterable[Any], records: Iterable[Any]) -> Pairs:
@@ -202,14 +197,7 @@ def _clash(event: Any, record: Any) -> bool:
 
 
 def _is_particular(instrument: str) -> bool:
-    return instrument not in _generic()
-
-
-@cache
-def _generic() -> frozenset[str]:
-    """Words for any instrument, and none."""
-    lines = vocabulary.rows("instruments")
-    return frozenset(lines.loc[lines["generic"] != "", "name"]) | {""}
+    return bool(instrument) and instrument not in vocabulary.generic_instruments()
 
 
 def _differences(event: Any, record: Any) -> str:

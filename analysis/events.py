@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from spacy.tokens import Doc, Span
@@ -59,6 +59,19 @@ LONGEST = 2000  # characters of a sentence
 OPENING = 5  # a date within so many characters of a sentence's beginning ("On May 30, ...") governs all of it
 CLAUSE = re.compile(r",\s+(?:and|but|while|whereas)\b|;")
 DATE_WORDS = re.compile(r"\b(?:on|in|since|by|at|from|until|during|early|late)\s+(?:the\s+)?$", re.I)
+
+
+class Sentence(NamedTuple):
+    """A sentence as it was read: its names, the parties and the acts it tells (none where it is not about space), and
+    the country it is about.
+    """
+
+    passage: Passage
+    span: Span
+    mentions: list[Any]
+    parties: list[pairs.Party]
+    acts: list[Act]
+    subject: str
 
 
 def reports(docs: Iterable[Doc], mentions: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
@@ -131,25 +144,21 @@ def _page_reports(page: list[Doc], named: dict, dated: dict) -> Iterator[dict[st
     main, hero = pairs.of_page(told), pairs.hero(told)
     lead = " ".join(passage.text[:LONGEST] for passage in ordered[:3])
     nothing = pairs.Context((), frozenset(), None, "", "")
-    explicit = [
-        report
-        for doc, sentence in sentences
-        for report in _sentence_reports(doc, sentence, _in(sentence, mentions[doc._.passage.block]), [], lead, nothing)
-    ]
+    read = [_read(doc, sentence, mentions[doc._.passage.block], lead) for doc, sentence in sentences]
+    explicit = [report for sentence in read for report in _sentence_reports(sentence, [], lead, nothing)]
     often = [pair for pair, _ in Counter(map(_pair, explicit)).most_common()]
     news = (r for r in explicit if r["type"] == "agreement" and r["status"] == "occurred" and r["leading"])
     signed = frozenset(map(_pair, news))
     context = pairs.Context(tuple(often), signed, main, "", hero)
-    for doc, sentence in sentences:
-        names, when = (_in(sentence, rows[doc._.passage.block]) for rows in (mentions, dates))
-        for report in _sentence_reports(doc, sentence, names, when, lead, context):
+    for sentence in read:
+        when = _in(sentence.span, dates[sentence.passage.block])
+        for report in _sentence_reports(sentence, when, lead, context):
             if report["role"] == "headline" and report["type"] == "commitment" and _pair(report) in signed:
                 report["type"] = "agreement"  # "Two countries join hands", and what they signed is told beneath
             context = context._replace(told=(_pair(report), *often))
             yield report
-        here = pairs.candidates(doc._.passage.text, names, sentence.start_char, sentence.end_char)
-        context = context._replace(subject=next((p.country for p in here if not p.place), hero))
-        if sentence.end == len(doc):
+        context = context._replace(subject=sentence.subject or hero)
+        if sentence.span.end == len(sentence.span.doc):
             context = context._replace(told=tuple(often))
 
 
@@ -190,37 +199,40 @@ def _inside(rows: dict[tuple[str, int], list[Any]], doc: Doc) -> list[Any]:
     return [row._replace(start=row.start - passage.start, end=row.end - passage.start) for row in here]
 
 
+def _read(doc: Doc, span: Span, mentions: list[Any], lead: str) -> Sentence:
+    passage, names = doc._.passage, _in(span, mentions)
+    start, end = max(span.start_char, passage.story), span.end_char
+    whole = pairs.candidates(passage.text, names, span.start_char, end)
+    subject = next((party.country for party in whole if not party.place), "")
+    here = [m for m in names if m.start >= start]
+    if not _is_about_space(span.text, here, lead):
+        return Sentence(passage, span, here, [], [], subject)
+    parties = [*pairs.candidates(passage.text, here, start, end), *pairs.vehicles(passage.text, start, end)]
+    found = acts(span.text, headline=passage.role in ("headline", "caption"))
+    return Sentence(passage, span, here, sorted(parties), found, subject)
+
+
 def _sentence_reports(
-    doc: Doc, sentence: Span, mentions: list[Any], dates: list[Any], lead: str, context: pairs.Context
+    sentence: Sentence, dates: list[Any], lead: str, context: pairs.Context
 ) -> Iterator[dict[str, Any]]:
-    passage, start, end = doc._.passage, max(sentence.start_char, doc._.passage.story), sentence.end_char
-    here = [m for m in mentions if start <= m.start < end]
-    if not _is_about_space(sentence.text, here, lead):
-        return
-    parties = pairs.candidates(passage.text, mentions, start, end)
-    parties = sorted([*parties, *pairs.vehicles(passage.text, start, end)])
-    found = acts(sentence.text, headline=passage.role in ("headline", "caption"))
+    passage, span, mentions, parties, found, _ = sentence
     leading = "yes" if passage.role == "headline" or passage.text[:LONGEST] in lead else ""
     for act in found:
         if act.type == "agreement" and act.generic and pairs.ACCORDS.search(lead):
             continue
-        if act.instrument == "contract" and any(m.entity_id in pairs.mute() for m in here):
+        if act.instrument == "contract" and any(m.entity_id in pairs.mute() for m in mentions):
             continue
-        there = act._replace(start=sentence.start_char + act.start, end=sentence.start_char + act.end)
-        for pair in pairs.of_act(passage.text, parties, there, sentence.text, context):
-            date = _date(doc, dates, sentence, _beside(act, pair.at, sentence), found)
+        there = act._replace(start=span.start_char + act.start, end=span.start_char + act.end)
+        for pair in pairs.of_act(passage.text, parties, there, span.text, context):
+            date = _date(span, dates, _beside(act, pair.at, span), found)
             if act.status == "occurred" and not date["date"] and _is_circumstance(act, pair, leading, context):
                 continue
             yield {
-                **_where(doc, sentence, act),
-                **dict(list(pair._asdict().items())[:4]),
-                "type": act.type,
-                "status": act.status,
-                "instrument": act.instrument,
-                "object": act.object,
-                "governor": act.governor,
-                "domain": _domain(sentence.text, lead),
-                "place": _place(passage.text, mentions, start, end),
+                **_where(span, act),
+                **{column: getattr(pair, column) for column in ("country_a", "country_b", "party_a", "party_b")},
+                **{column: getattr(act, column) for column in ("type", "status", "instrument", "object", "governor")},
+                "domain": _domain(span.text, lead),
+                "place": _place(passage.text, mentions, max(span.start_char, passage.story)),
                 "told": "background" if act.background or pair.at else "news",
                 "leading": leading,
                 **date,
@@ -257,8 +269,8 @@ def _space_bodies() -> frozenset[str]:
     return frozenset(f"org/{slug(name)}" for name in names)
 
 
-def _where(doc: Doc, sentence: Span, act: Act) -> dict[str, Any]:
-    passage = doc._.passage
+def _where(sentence: Span, act: Act) -> dict[str, Any]:
+    passage = sentence.doc._.passage
     first = passage.start + sentence.start_char
     return {
         "report_id": f"{passage.article_id}@{first + act.start}",
@@ -283,39 +295,39 @@ def _domain(sentence: str, lead: str) -> str:
     return "civil"
 
 
-def _place(text: str, mentions: list[Any], start: int, end: int) -> str:
+def _place(text: str, mentions: list[Any], start: int) -> str:
     """The city or site the sentence says it happened in, or was launched from; "" where it names none."""
     for m in mentions:
         before = text[start : m.start]
-        if not start <= m.start < end or not m.entity_id.startswith("gpe/"):
+        if not m.entity_id.startswith("gpe/"):
             continue
         if pairs.LOCATIVE.search(before) or (m.entity_id in sites() and pairs.FROM.search(before)):
             return m.text
     return ""
 
 
-def _date(doc: Doc, dates: list[Any], sentence: Span, act: Act, found: list[Act]) -> dict[str, Any]:
+def _date(sentence: Span, dates: list[Any], act: Act, found: list[Act]) -> dict[str, Any]:
     """The date nearest to this act's trigger of all acts in the sentence, if it fits the act's status."""
-    start, published = sentence.start_char, doc._.passage.anchor
-    first = max(start, doc._.passage.story)
+    passage, start = sentence.doc._.passage, sentence.start_char
+    text, published = passage.text, passage.anchor
     inside = [
         d
         for d in dates
-        if first <= d.start < sentence.end_char and not SAID_ON.search(doc._.passage.text[start : d.start])
-        if act.status != "occurred" or not AHEAD.search(doc._.passage.text[start : d.start])
+        if d.start >= passage.story and not SAID_ON.search(text[start : d.start])
+        if act.status != "occurred" or not AHEAD.search(text[start : d.start])
     ]
     own = [
-        (_distance(doc._.passage.text, d, start, act), d, span)
+        (_distance(text, d, start, act), d, span)
         for d in inside
         if (span := interval(d.type, d.value)) and _fits(span, act.status, published)
-        if d.start - start < OPENING or act not in found or _nearest(doc._.passage, d, span, start, found) is act
+        if d.start - start < OPENING or act not in found or _nearest(passage, d, span, start, found) is act
     ]
     if len(found) > 1 or len(inside) > 1:
         own = [choice for choice in own if choice[0] < FAR]
     if not own:
         return dict.fromkeys(("date", "precision", "earliest", "latest", "date_basis", "date_text"), "")
     _, date, span = min(own, key=lambda choice: choice[0])
-    words = DATE_WORDS.search(doc._.passage.text[start : date.start])
+    words = DATE_WORDS.search(text[start : date.start])
     return {**span._asdict(), "date_basis": date.basis, "date_text": (words.group() if words else "") + date.text}
 
 

@@ -30,6 +30,7 @@ from analysis import charts
 from analysis.lanes import pairs
 from analysis.lettering import ILLEGAL, REPLACEMENT, number, spoken
 from analysis.plover import polecat, records
+from analysis.tables import by_event
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -104,8 +105,8 @@ def report(tables: Tables, *, to: str | Path) -> Path:
     html = _template().render(
         {name: table.to_dict("records") for name, table in tables.items()},
         events=events.assign(pair=pairs(events)).to_dict("records"),
-        evidence=_by_event(tables["reports"].assign(sentence=_marked(tables["reports"]))),
-        taking_part=_by_event(tables["participants"]),
+        evidence=by_event(tables["reports"].assign(sentence=_marked(tables["reports"]))),
+        taking_part=by_event(tables["participants"]),
         headlines=dict(zip(articles["article_id"], articles["headline"], strict=True)),
         drawings={name: _svg(ax, name, words[name]) for name, ax in drawn.items()},
         words=words,
@@ -204,10 +205,6 @@ def _template() -> Template:
 
 def _anchor(event_id: str) -> str:
     return "event-" + re.sub(r"[^\w.-]", "_", event_id)
-
-
-def _by_event(table: pd.DataFrame) -> dict[str, list[dict]]:
-    return {key: rows.to_dict("records") for key, rows in table.groupby("event_id")}
 
 
 def _marked(reports: pd.DataFrame) -> pd.Series:

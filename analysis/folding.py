@@ -48,15 +48,8 @@ def rank(report: Report) -> tuple:
 def instrument(reports: Cluster) -> str:
     """The instrument the reports name, a particular one before "agreement" and the like."""
     names = [r["instrument"] for r in reports if r["instrument"]]
-    named = [name for name in names if name not in _generic()]
+    named = [name for name in names if name not in vocabulary.generic_instruments()]
     return (named or sorted(names, key=len, reverse=True) or [""])[0]
-
-
-@cache
-def _generic() -> frozenset[str]:
-    """Words for any instrument: "agreement", "deal"."""
-    lines = vocabulary.rows("instruments")
-    return frozenset(lines.loc[lines["generic"] != "", "name"])
 
 
 @cache
@@ -128,7 +121,7 @@ def _linked(one: Cluster, other: Cluster) -> bool:
 def _same(one: Cluster, other: Cluster) -> bool:
     if any(_is_news(r) and not r["date"] for r in other) and not any(_recent(r) for r in one):
         return False
-    names = {r["instrument"] for r in (*one, *other)} - _generic() - {""}
+    names = {r["instrument"] for r in (*one, *other)} - vocabulary.generic_instruments() - {""}
     return len(names) <= 1 and all(_dates_agree(a, b) for a in one for b in other)
 
 

@@ -6,6 +6,7 @@ from functools import cache, partial
 from spacy.tokens import Span
 
 from analysis import vocabulary
+from analysis.vocabulary import slug
 
 BUILT = ("launch site", "facility")  # "Satish Dhawan Space Centre"; Sriharikota is the town it stands in
 SITES = (*BUILT, "launch town", "station town")
@@ -18,11 +19,6 @@ SITE = re.compile(
 )
 
 words = partial(vocabulary.words, "namewords")
-
-
-def slug(words: str) -> str:
-    """A name as part of an identifier: "Choi Byung-ok" -> "choi-byung-ok"."""
-    return "-".join(re.findall(r"[^\W_]+", words.lower()))
 
 
 @cache

@@ -144,25 +144,25 @@ def candidates(text: str, mentions: list[Any], start: int, end: int) -> list[Par
 
 def vehicles(text: str, start: int, end: int) -> Iterator[Party]:
     """The rockets and spacecraft named there, each for the country that flies it (vehicles.tsv)."""
-    for match in _vehicle().finditer(text, start, end):
-        name, country = _vehicles()[match.group()]
-        words = f"{name} ({vocabulary.parties()[country]})"
-        yield Party(*match.span(), words, "PRODUCT", f"product/{slug(name)}", country)
+    for match in _spelled("vehicles").finditer(text, start, end):
+        row = _by_spelling("vehicles")[match.group()]
+        words = f"{row.name} ({vocabulary.parties()[row.country]})"
+        yield Party(*match.span(), words, "PRODUCT", f"product/{slug(row.name)}", row.country)
 
 
 @cache
-def _vehicles() -> dict[str, tuple[str, str]]:
-    """A spelling -> the vehicle's name and its country."""
+def _by_spelling(name: str) -> dict[str, Any]:
+    """A spelling -> its line of vehicles.tsv or missions.tsv."""
     return {
-        spelling: (row.name, row.country)
-        for row in vocabulary.rows("vehicles").itertuples()
+        spelling: row
+        for row in vocabulary.rows(name).itertuples()
         for spelling in (row.name, *vocabulary.items(row.names))
     }
 
 
 @cache
-def _vehicle() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){vocabulary.alternation(_vehicles())}(?!\w)")
+def _spelled(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){vocabulary.alternation(_by_spelling(name))}(?!\w)")
 
 
 def _is_place(mention: Any, before: str, after: str) -> bool:
@@ -288,24 +288,8 @@ def _points_back(sentence: str, act: Act, named: set[str]) -> bool:
 
 def _of_mission(sentence: str) -> tuple[str, str] | None:
     """The two countries of a joint mission that a sentence names (missions.tsv)."""
-    named = _mission().search(sentence)
-    return _missions()[named.group()] if named else None
-
-
-@cache
-def _missions() -> dict[str, tuple[str, str]]:
-    """A spelling -> the pair, for missions of two countries."""
-    rows = [row for row in vocabulary.rows("missions").itertuples() if len(vocabulary.items(row.countries)) == 2]
-    return {
-        spelling: tuple(vocabulary.items(row.countries))
-        for row in rows
-        for spelling in (row.name, *vocabulary.items(row.names))
-    }
-
-
-@cache
-def _mission() -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){vocabulary.alternation(_missions())}(?!\w)")
+    named = _spelled("missions").search(sentence)
+    return tuple(vocabulary.items(_by_spelling("missions")[named.group()].countries)) if named else None
 
 
 def _partners(passage: str, acting: list[Party], act: Act) -> list[Party]:

@@ -25,7 +25,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import vocabulary
-from analysis.tables import TEXT, table
+from analysis.tables import TEXT, by_event, table
 
 CODER, CODEBOOK = "space-cooperation-workbook", "PLOVER 2.0"
 QUADS = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "COOPERATE": 2}
@@ -68,7 +68,7 @@ def records(
 ) -> list[Record]:
     """One PLOVER record per event, in the order of the events; with `articles`, each cites the first that tells it."""
     told, present = (
-        _by_event(rows) for rows in (reports.sort_values(["article_id", "start", "trigger_start"]), participants)
+        by_event(rows) for rows in (reports.sort_values(["article_id", "start", "trigger_start"]), participants)
     )
     pages = {} if articles is None else {page["article_id"]: page for page in _rows(articles)}
     return [
@@ -90,10 +90,6 @@ def polecat(
 
 def _rows(rows: pd.DataFrame) -> list[Record]:
     return rows.to_dict("records")
-
-
-def _by_event(rows: pd.DataFrame) -> dict[str, list[Record]]:
-    return {key: _rows(group) for key, group in rows.groupby("event_id")}
 
 
 def _known(record: Record) -> Record:

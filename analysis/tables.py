@@ -22,3 +22,8 @@ def table(rows: Iterable[Mapping[str, Any]], schema: Schema) -> pd.DataFrame:
     frame = pd.DataFrame(list(rows), columns=list(schema), dtype=object)
     texts = [column for column, dtype in schema.items() if dtype == TEXT]
     return frame.fillna(dict.fromkeys(texts, "")).astype(schema | dict.fromkeys(texts, STRINGS))
+
+
+def by_event(rows: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """event_id -> the rows of that event, as records."""
+    return {key: group.to_dict("records") for key, group in rows.groupby("event_id")}

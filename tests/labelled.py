@@ -96,14 +96,13 @@ def event_scores(split: str) -> pd.DataFrame:
     rows = {}
     for name, columns in KEYS.items():
         here, there = (set(events[["page", *columns]].itertuples(index=False, name=None)) for events in (ours, gold))
-        right = len(here & there)
-        rows[name] = {
-            "precision": right / len(here),
-            "recall": right / len(there),
-            "f1": 2 * right / (len(here) + len(there)),
-            "events": len(there),
-        }
+        rows[name] = {**_agreement(here, there), "events": len(there)}
     return pd.DataFrame(rows).T.round(3)
+
+
+def _agreement(ours: set, gold: set) -> dict[str, float]:
+    right = len(ours & gold)
+    return {"precision": right / len(ours), "recall": right / len(gold), "f1": 2 * right / (len(ours) + len(gold))}
 
 
 def page_scores(split: str) -> pd.Series:
@@ -168,13 +167,7 @@ def _span_scores(split: str, found: pd.DataFrame) -> pd.DataFrame:
     rows = {}
     for label in LABELS:
         here, there = (set(_spans(names, label)) for names in (ours, gold))
-        right = len(here & there)
-        rows[label] = {
-            "precision": right / len(here),
-            "recall": right / len(there),
-            "f1": 2 * right / (len(here) + len(there)),
-            "names": len(there),
-        }
+        rows[label] = {**_agreement(here, there), "names": len(there)}
     return pd.DataFrame(rows).T.round(3)
 
 

@@ -62,6 +62,18 @@ def bodies(kind: str = "") -> frozenset[str]:
     return frozenset((*lines["name"], *(alias for cell in lines["aliases"] for alias in items(cell))))
 
 
+def slug(words: str) -> str:
+    """A name as part of an identifier: "Choi Byung-ok" -> "choi-byung-ok"."""
+    return "-".join(re.findall(r"[^\W_]+", words.lower()))
+
+
+@cache
+def generic_instruments() -> frozenset[str]:
+    """Words for any instrument: "agreement", "deal"."""
+    lines = rows("instruments")
+    return frozenset(lines.loc[lines["generic"] != "", "name"])
+
+
 @cache
 def parties() -> dict[str, str]:
     """The code of a country, or of a body that is a party of its own -> its name."""
