@@ -34,10 +34,10 @@ def folded(reports: list[Report]) -> list[Report]:
 
 
 def rank(report: Report) -> tuple:
-    """How well a report tells its event: dated and precise first, then the body before headline and caption."""
+    """How well a report tells its event: a precise date first, then a well-founded one, then the body before headline and caption."""
     return (
-        BASIS[report["date_basis"]],
         PRECISION[report["precision"]],
+        BASIS[report["date_basis"]],
         report["told"] == "background",
         ROLE[report["role"]],
         report["article_id"],
@@ -141,7 +141,8 @@ def _recent(report: Report) -> bool:
 def _dates_agree(a: Report, b: Report) -> bool:
     if not a["date"] or not b["date"]:
         return True
-    slack = SLACK if "publication" in (a["date_basis"], b["date_basis"]) else timedelta()
+    days = a["precision"] == b["precision"] == "day"
+    slack = SLACK if days and "publication" in (a["date_basis"], b["date_basis"]) else timedelta()
     return _day(a["earliest"]) <= _day(b["latest"]) + slack and _day(b["earliest"]) <= _day(a["latest"]) + slack
 
 
