@@ -125,6 +125,9 @@ PRONOUN_SIGNED = re.compile(
 PRONOUN_BEFORE = re.compile(
     r"\b(?P<object>it|both|they)\s+(?:(?:will|would|has|have|had|is|are|to|then|later|also|first)\s+){0,3}$", re.I
 )
+# Two who act in one clause: "Both", "they", "NASA and ESA"; in a headline "Tokyo, Paris agree".
+TOGETHER = re.compile(r"\b(?:both|they|the\s+two|sides|and)\b|[A-Z]\w*,\s+[A-Z]", re.I)
+AGREED_TO = re.compile(r"(?:\s+(?:on|in|at|during)\s+[^,;:]{2,30}?)?,?\s+(?P<to>to|that)\b", re.I)
 SIGNED_PRONOUN = re.compile(r"\s+(?P<object>it|them|one|another|both)\b", re.I)
 POINTING = re.compile(r"\b(?:the|this|that|these|both|its|their)\s+(?:\w+\s+){0,2}$", re.I)
 NEAR = 20  # characters before "was" or "to" in which a verb governs it: "expected to be signed"
@@ -238,6 +241,8 @@ def _with_object(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
                 span = _pronoun(sentence, verb, kind)
             if span is None and kind in ALONE and _is_alone(sentence, verb):
                 span = (verb.start(), verb.start())
+            if span is None and kind == "agree":
+                span = _agreed_to(sentence, verb)
             act = span and _act(sentence, verb.span(), tense, span, kind, headline)
             if act:
                 yield max(span[0] - verb.end(), verb.start() - span[1]), act
@@ -282,6 +287,14 @@ def _is_alone(sentence: str, verb: re.Match[str]) -> bool:
     if verb.group().lower() not in PLAIN:
         return False
     return bool(PASSIVE.search(_just_before(sentence, verb.start())) or SIGNED_PRONOUN.match(sentence, verb.end()))
+
+
+def _agreed_to(sentence: str, verb: re.Match[str]) -> Span | None:
+    """ "The two sides agreed to move ...", "A and B agreed on Monday that ...": the characters of "to" or "that"."""
+    if not verb.group().lower().startswith("agree") or not TOGETHER.search(_clause_before(sentence, verb.start())):
+        return None
+    to = AGREED_TO.match(sentence, verb.end())
+    return to and to.span("to")
 
 
 def _pronoun(sentence: str, verb: re.Match[str], kind: str) -> Span | None:
@@ -371,6 +384,8 @@ def _is_provision(event_type: str, status: str, tense: str, before: str) -> bool
 def _provided(sentence: str, start: int, event_type: str, status: str) -> bool:
     """ "a text that allows satellites to be launched", "under which NASA provides": nobody has planned a launch."""
     before = _just_before(sentence, start)
+    if event_type == "commitment":
+        return bool(TERMS.search(before))
     if event_type not in CONCRETE:
         return False
     return bool(TERMS.search(before) or _of_an_instrument().search(before)) or (
