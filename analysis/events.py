@@ -347,10 +347,10 @@ def _distance(text: str, date: Any, start: int, act: Act) -> int:
 
 
 def _fits(span: Any, status: str, published: str) -> bool:
-    """What occurred lies not after the page, what is planned not wholly before it."""
-    if not published:
-        return True
-    return span.earliest <= published[:10] if status == "occurred" else span.latest >= published[:10]
+    """What occurred lies not after the page, what is planned not wholly before it, as far as the page's date is known."""
+    known = published[:10]
+    first, last = span.earliest[: len(known)], span.latest[: len(known)]
+    return first <= known if status == "occurred" else last >= known
 
 
 def _event(told: list[dict[str, Any]]) -> dict[str, Any]:
