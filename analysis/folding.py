@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis import vocabulary
 from analysis.gazetteer import slug
+from analysis.intervals import interval
 
 Report = dict[str, Any]
 Cluster = list[Report]
@@ -88,11 +89,11 @@ def _dated_by_publication(cluster: Cluster) -> Cluster:
     news = [r for r in cluster if r["told"] == "news"]
     if cluster[0]["type"] in FEATURED and not any(r["leading"] for r in news):
         return cluster
-    day = cluster[0]["published"][:10]
-    if cluster[0]["status"] != "occurred" or not news or any(r["date"] for r in cluster) or len(day) < 10:
+    known = interval("DATE", cluster[0]["published"][:10])
+    if cluster[0]["status"] != "occurred" or not news or any(r["date"] for r in cluster) or not known:
         return cluster
     for report in news:
-        report |= {"date": day, "precision": "day", "earliest": day, "latest": day, "date_basis": "publication"}
+        report |= known._asdict() | {"date_basis": "publication"}
     return cluster
 
 
@@ -141,8 +142,8 @@ def _recent(report: Report) -> bool:
 def _dates_agree(a: Report, b: Report) -> bool:
     if not a["date"] or not b["date"]:
         return True
-    days = a["precision"] == b["precision"] == "day"
-    slack = SLACK if days and "publication" in (a["date_basis"], b["date_basis"]) else timedelta()
+    told = [r for r in (a, b) if r["date_basis"] != "publication"]
+    slack = SLACK if len(told) < 2 and all(r["precision"] == "day" for r in told) else timedelta()
     return _day(a["earliest"]) <= _day(b["latest"]) + slack and _day(b["earliest"]) <= _day(a["latest"]) + slack
 
 

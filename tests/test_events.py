@@ -181,9 +181,19 @@ def test_events_page_of_a_captured_day_resolves_against_it(pages):
     assert tables["events"]["date"].tolist() == ["2021-03-08"]
 
 
-def test_events_month_only_page_gives_no_day(pages):
-    tables = pages(page=f" date 2021-03  Top\n\n{SIGNED}\n")
-    assert tables["events"][["date", "date_basis"]].to_numpy().tolist() == [["", "none"]]
+@pytest.mark.parametrize(
+    ("when", "date", "basis"),
+    [
+        (" today", "2021-03", "resolved"),
+        (" last month", "2021-02", "resolved"),
+        (" on March 2", "2021-03-02", "resolved"),
+        (" on Thursday", "2021-03", "publication"),
+        ("", "2021-03", "publication"),
+    ],
+)
+def test_events_month_only_page_gives_no_more_than_its_month(pages, when, date, basis):
+    tables = pages(page=f" date 2021-03  Top\n\nItaly and Japan signed a pact on satellite data in Rome{when}.\n")
+    assert tables["events"][["date", "date_basis"]].to_numpy().tolist() == [[date, basis]]
 
 
 def test_events_background_has_no_date_of_publication(page):
