@@ -19,6 +19,7 @@ Cluster = list[Report]
 PRECISION = {"day": 0, "month": 1, "year": 2, "": 3}
 BASIS = {"resolved": 0, "stated": 0, "publication": 1, "none": 2, "": 2}
 ROLE = {"paragraph": 0, "headline": 1, "caption": 2}
+LATE = timedelta(21)  # days after which a page still brings what happened without saying when
 NEWS = timedelta(45)  # days after an event in which a page may still bring it as news
 FEATURED = ("agreement", "exercise", "mission", "exchange", "dialogue")  # the page's news if its beginning tells them
 SLACK = timedelta(3)  # days by which a page's own date may follow the event that is its news
@@ -35,7 +36,7 @@ def folded(reports: list[Report]) -> list[Report]:
 
 
 def rank(report: Report) -> tuple:
-    """How well a report tells its event: a precise date first, then a well-founded one, then the body before headline and caption."""
+    """How well a report tells its event: a precise date first, then a well-founded one, then the body."""
     return (
         PRECISION[report["precision"]],
         BASIS[report["date_basis"]],
@@ -120,17 +121,24 @@ def _linked(one: Cluster, other: Cluster) -> bool:
 
 
 def _same(one: Cluster, other: Cluster) -> bool:
-    if any(_is_news(r) and not r["date"] for r in other) and not any(_recent(r) for r in one):
+    if any(_is_news(r) and not r["date"] for r in other) and not any(recent(r) for r in one):
         return False
     names = {r["instrument"] for r in (*one, *other)} - vocabulary.generic_instruments() - {""}
     return len(names) <= 1 and all(_dates_agree(a, b) for a in one for b in other)
+
+
+def just_before(day: str, published: str) -> bool:
+    """Whether a page of that date can bring what happened that day as its news; one without a date can."""
+    if len(published) < 10:
+        return True
+    return timedelta(0) <= _day(published[:10]) - _day(day) <= LATE
 
 
 def _is_news(report: Report) -> bool:
     return report["told"] == "news" and report["status"] == "occurred"
 
 
-def _recent(report: Report) -> bool:
+def recent(report: Report) -> bool:
     """Whether a report can be the page's news: undated, or dated not long before the page."""
     if not report["date"]:
         return True

@@ -317,3 +317,49 @@ def test_events_of_a_page_without_a_full_stop(page):
     assert len(reports) > 50
     assert set(reports["sentence"].str.len() <= 2000) == {True}
     assert set(reports["country_a"] + reports["country_b"]) == {"CHLJPN"}
+
+
+@pytest.mark.parametrize(
+    ("news", "later", "date"),
+    [
+        (
+            "Italy and Japan have signed a pact on satellite data.",
+            "The signing took place here on Monday.",
+            "2021-03-08",
+        ),
+        (
+            "Italy and Japan have signed a pact on satellite data.",
+            "Both ministers saw it signed on March 5.",
+            "2021-03-05",
+        ),
+        (
+            "Japan has launched an Italian satellite for farmers.",
+            "The rocket lifted off from Tanegashima on Sunday.",
+            "2021-03-07",
+        ),
+        ("Italy and Japan have held talks on lunar rovers.", "The meeting in Rome on Tuesday was short.", "2021-03-09"),
+        ("Japan has handed over asteroid samples to Italy.", "The transfer was made on Friday.", "2021-03-05"),
+    ],
+)
+def test_events_news_takes_the_date_of_a_sentence_that_tells_it_again(page, news, later, date):
+    tables = page(f"{news}\n\nThe work began years ago, officials in Rome said. {later}")
+    assert tables["events"][["date", "date_basis"]].to_numpy().tolist() == [[date, "resolved"]]
+    assert later in set(tables["reports"]["sentence"])
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The signing follows a visit of French experts on Monday.",
+        "The signing was welcomed, the ministry said on Monday.",
+        "The station was opened on Monday.",
+    ],
+)
+def test_events_news_takes_no_date_of_another_event(page, later):
+    tables = page(f"Italy and Japan have signed a pact on satellite data.\n\nThe work began years ago. {later}")
+    assert tables["events"].query("country_a == 'ITA'")["date_basis"].tolist() == ["publication"]
+
+
+def test_events_approval_takes_no_date_of_the_signing(page):
+    tables = page("Italy has approved a space pact with Japan.\n\nThe signing took place in Tokyo on Monday.")
+    assert "2021-03-08" not in set(tables["events"]["date"])
