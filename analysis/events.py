@@ -259,7 +259,7 @@ def _sentence_reports(
             date = dating.of_act(span, dates, _beside(act, pair.at, span), found)
             if act.status == "occurred" and not date["date"] and _is_circumstance(act, pair, leading, context):
                 continue
-            yield _report(sentence, act, pair, date, leading, lead)
+            yield _report(sentence, act, pairs.of_its_time(pair, date["latest"]), date, leading, lead)
 
 
 def _report(

@@ -363,3 +363,33 @@ def test_events_news_takes_no_date_of_another_event(page, later):
 def test_events_approval_takes_no_date_of_the_signing(page):
     tables = page("Italy has approved a space pact with Japan.\n\nThe signing took place in Tokyo on Monday.")
     assert "2021-03-08" not in set(tables["events"]["date"])
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        (
+            "Hungarian cosmonaut Bertalan Farkas flew to orbit aboard the Soyuz 36 spacecraft in May 1980.",
+            ["HUN", "SUN"],
+        ),
+        (
+            "Hungarian astronaut Anna Kovacs flew to orbit aboard the Soyuz MS-30 spacecraft in May 2020.",
+            ["HUN", "RUS"],
+        ),
+    ],
+)
+def test_events_vehicles_of_before_1992_are_soviet(page, text, pair):
+    row = page(text)["events"].iloc[0]
+    assert [row["country_a"], row["country_b"]] == pair
+    assert row["party_b"] == {"SUN": "Soyuz (Soviet Union)", "RUS": "Soyuz (Russia)"}[pair[1]]
+
+
+def test_events_territory_acts_for_no_state(page):
+    tables = page(
+        "A rocket from French Guiana lofted a satellite of the Italian space agency on March 4, officials said."
+    )
+    assert "GUF" not in set(tables["events"]["country_a"]) | set(tables["events"]["country_b"])
+    tables = page(
+        "Japan will host a Danish ground station, and Denmark will host a Japanese ground station in Greenland."
+    )
+    assert "GRL" not in set(tables["events"]["country_a"]) | set(tables["events"]["country_b"])
