@@ -219,8 +219,9 @@ def _objects(kind: str) -> str:
     common = vocabulary.alternation(lines.loc[lines["act"] == kind, "word"])
     common = rf"(?:{common}|{CRAFT})" if kind == "launch" else common
     common = rf"(?:{common}|{NAMED})" if kind == "receive" else common
-    proper = {"drill": "exercises", "launch": "missions", "craft": "vehicles"}.get(kind)
-    return rf"(?:{common}|(?-i:{vocabulary.alternation(vocabulary.names(proper))}))" if proper else common
+    files = {"drill": ["exercises"], "launch": ["missions", "satellites"], "craft": ["vehicles"]}.get(kind, [])
+    proper = vocabulary.alternation(name for file in files for name in vocabulary.names(file))
+    return rf"(?:{common}|(?-i:{proper}))" if files else common
 
 
 @cache

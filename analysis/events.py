@@ -119,7 +119,8 @@ def _about(kind: str) -> re.Pattern[str]:
     """Words that say a passage is about space, or about the military or commercial side of it."""
     words = vocabulary.alternation(vocabulary.words("domains", kind))
     if kind == "space":
-        proper = vocabulary.alternation(vocabulary.names("exercises") | vocabulary.names("missions"))
+        files = ("exercises", "missions", "satellites", "vehicles")
+        proper = vocabulary.alternation(name for file in files for name in vocabulary.names(file))
         return re.compile(rf"\b(?:{words}|(?-i:{proper}))\b", re.I)
     return re.compile(rf"\b{words}\b", re.I)
 

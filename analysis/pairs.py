@@ -23,7 +23,7 @@ CITY = (
 LOCATIVE = re.compile(
     rf"\b(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|outside|around|over|via|across|throughout)\s+(?:the\s+)?(?:{CITY})?$"
 )
-FROM = re.compile(rf"\b(?:[Ff]rom|[Tt]o|[Oo]ff)\s+(?:the\s+)?(?:{CITY})?$")
+FROM = re.compile(rf"\b(?:[Ff]rom|[Tt]o|[Oo]ff|left|lea(?:ves?|ving)|depart(?:s|ed|ing))\s+(?:the\s+)?(?:{CITY})?$")
 NO_STATE = re.compile(r"\b(?:Lake|South|Latin|North|Central|Gulf of|Sea of|Bay of|Strait of)\s+$")
 # The source of a sentence: "..., Seoul's defense ministry said." or "according to the ministry".
 SAYS = r"(?:['’]s?)?(?:\s+(?!and\b)\w+){0,3}\s+(?:said|says|added|reported|reports|stated|noted)\b"
@@ -73,6 +73,7 @@ ITS = re.compile(
 AND = re.compile(r"[\s)]*(?:and|&|,)\s+(?:the\s+|its\s+)?(?:[\w-]+(?:[’']s)?\s+){0,3}")
 SUBJECT_NEAR, OBJECT_NEAR = 30, 40
 FAR = 130  # characters from a trigger within which a party takes part in a mission or an exchange
+NUMBER = r"(?:[\s-]?\d{1,2}[A-Z]?|[\s-]?[A-Z]\d?)?"  # of a satellite in its family: NigComSat-1R, Alsat-2A
 LAST_SOVIET_DAY = "1991-12-25"
 BETWEEN = re.compile(r"\bbetween\b", re.I)
 
@@ -153,16 +154,19 @@ def _territories() -> dict[str, str]:
 
 
 def vehicles(text: str, start: int, end: int) -> Iterator[Party]:
-    """The rockets and spacecraft named there, each for the country that flies it (vehicles.tsv)."""
-    for match in _spelled("vehicles").finditer(text, start, end):
-        row = _by_spelling("vehicles")[match.group()]
-        words = f"{row.name} ({vocabulary.parties()[row.country]})"
-        yield Party(*match.span(), words, "PRODUCT", f"product/{slug(row.name)}", row.country)
+    """The rockets and spacecraft named there, each for the country that flies it (vehicles.tsv), and the satellites,
+    each for the country that has it (satellites.tsv).
+    """
+    for name in ("vehicles", "satellites"):
+        for match in _spelled(name).finditer(text, start, end):
+            row = _by_spelling(name)[match["name"]]
+            words = f"{row.name} ({vocabulary.parties()[row.country]})"
+            yield Party(*match.span(), words, "PRODUCT", f"{name}/{slug(row.name)}", row.country)
 
 
 @cache
 def _by_spelling(name: str) -> dict[str, Any]:
-    """A spelling -> its line of vehicles.tsv or missions.tsv."""
+    """A spelling -> its line of vehicles.tsv, satellites.tsv or missions.tsv."""
     return {
         spelling: row
         for row in vocabulary.rows(name).itertuples()
@@ -172,7 +176,8 @@ def _by_spelling(name: str) -> dict[str, Any]:
 
 @cache
 def _spelled(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){vocabulary.alternation(_by_spelling(name))}(?!\w)")
+    number = NUMBER if name == "satellites" else ""
+    return re.compile(rf"(?<![\w-])(?P<name>{vocabulary.alternation(_by_spelling(name))}){number}(?!\w)")
 
 
 def _is_place(mention: Any, before: str, after: str) -> bool:
@@ -222,6 +227,10 @@ def of_act(passage: str, parties: list[Party], act: Act, sentence: str, context:
         return [_pair(countries, acting)]
     if len(countries) > 2:
         return _of_many(passage, acting, partners, act)
+    if any(party.entity_id.startswith("satellites/") for party in acting):  # whose it is says not who launched it
+        who = PRONOUN.search(passage[: act.start])
+        one = who and not who.group().startswith("which") and _unnamed(passage, act, countries, context)
+        return [_pair([one, *countries], acting)] if one else []
     implied = _implied(passage, sentence, act, acting, context)
     return [_pair(list(implied), acting)] if implied else []
 
@@ -311,7 +320,7 @@ def _points_back(sentence: str, act: Act, named: set[str]) -> bool:
 def _of_mission(sentence: str) -> tuple[str, str] | None:
     """The two countries of a joint mission that a sentence names (missions.tsv)."""
     named = _spelled("missions").search(sentence)
-    return tuple(vocabulary.items(_by_spelling("missions")[named.group()].countries)) if named else None
+    return tuple(vocabulary.items(_by_spelling("missions")[named["name"]].countries)) if named else None
 
 
 def _partners(passage: str, acting: list[Party], act: Act) -> list[Party]:

@@ -21,7 +21,7 @@ TWO = r"\d{1,2}"
 FULL_DATE = (
     rf"(?:(?P<iso_y>{YEAR})\s?[-./년年]\s?(?P<iso_m>{TWO})\s?[-./월月]\s?(?P<iso_d>{TWO})(?:\.|\s?[일日])?"
     rf"|(?P<md_m>{MONTH})\s+(?P<md_d>{DAY})(?:\s?[,.]\s*|\s+)(?P<md_y>{YEAR})"
-    rf"|(?P<dm_d>{DAY})\.?(?:\s+(?:of|de))?[\s-]+(?P<dm_m>{MONTH})(?:(?:,|\s+de)?[\s-]+|(?<=\.))(?P<dm_y>{YEAR}|\d\d(?=,?\s+\d?\d:\d\d))(?:\s?г\.?)?"
+    rf"|(?P<dm_d>{DAY})\.?(?:\s+(?i:of|de))?[\s-]+(?P<dm_m>{MONTH})(?:(?:,|\s+(?i:of|de))?[\s-]+|(?<=\.))(?P<dm_y>{YEAR}|\d\d(?=,?\s+\d?\d:\d\d))(?:\s?г\.?)?"
     rf"|(?P<num_1>{TWO})\s?(?P<num_sep>[/.-])\s?(?P<num_2>{TWO})\s?(?P=num_sep)\s?(?P<num_y>{YEAR})"
     r"|(?P<short_1>\d\d?)(?P<short_sep>[/.])(?P<short_2>\d\d?)(?P=short_sep)(?P<short_y>\d\d))(?!\d(?!\d:\d\d))"
 )

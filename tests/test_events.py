@@ -393,3 +393,29 @@ def test_events_territory_acts_for_no_state(page):
         "Japan will host a Danish ground station, and Denmark will host a Japanese ground station in Greenland."
     )
     assert "GRL" not in set(tables["events"]["country_a"]) | set(tables["events"]["country_b"])
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("China launched NigComSat-1R from Xichang in December 2011, and it is still at work.", ("CHN", "NGA")),
+        ("PakSat-1R was sent up by China from Xichang in August 2011 on a Long March rocket.", ("CHN", "PAK")),
+        ("A Russian Dnepr rocket launched KazEOSat-2 from Yasny in June 2014, officials said.", ("KAZ", "RUS")),
+    ],
+)
+def test_events_satellite_stands_for_the_country_that_has_it(page, text, pair):
+    rows = page(text)["events"]
+    assert rows[["country_a", "country_b", "type"]].to_numpy().tolist() == [[*pair, "mission"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Skynet 5A has carried voice and data for British forces since 2007, the ministry said.",
+        "Beresheet left Cape Canaveral, Florida, in February on a Falcon 9 rocket of a private firm.",
+        "Nigeria's NigComSat-1R was launched in December 2011 and is still at work, officials said.",
+    ],
+)
+def test_events_satellite_alone_tells_no_second_country(page, text):
+    tables = page(f"Nigeria and the United States, Israel and Britain watch space.\n\n{text}")
+    assert tables["events"].empty

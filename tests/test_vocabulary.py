@@ -248,6 +248,14 @@ def test_vocabulary_vehicles_are_of_one_country_and_no_missions():
     assert not vocabulary.names("vehicles") & vocabulary.names("missions")
 
 
+def test_vocabulary_satellites_are_of_one_country_and_neither_vehicles_nor_missions():
+    table = vocabulary.rows("satellites")
+    assert set(table["country"]) <= set(vocabulary.parties())
+    spellings = [spelling for row in table.itertuples() for spelling in (row.name, *vocabulary.items(row.names))]
+    assert len(spellings) == len(set(spellings))
+    assert not vocabulary.names("satellites") & (vocabulary.names("missions") | vocabulary.names("vehicles"))
+
+
 def test_vocabulary_missions_are_of_two_countries():
     assert all(len(vocabulary.items(cell)) == 2 for cell in vocabulary.rows("missions")["countries"])
 
