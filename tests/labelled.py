@@ -1,7 +1,7 @@
 """The pages of tests/pages with what a careful reader found on them, beside what the workbook reads.
 
-`development` was written to develop on, `studied` was unseen until it had been scored, `unseen` and `latest` (written
-later, by another hand) still are.
+`development` was written to develop on, `studied` was unseen until it had been scored; `unseen` and `latest` (newer,
+with many more events a page) still are.
 A folder of pages holds, for each page, its text (ID.txt) and its blocks (ID.tsv: start, end, role, text),
 and for all of them fields.tsv (headline, byline, published ...), names.tsv, events.tsv and people.tsv. The names of
 `studied` pages are what the pipeline was trained on, those of `development` chose its checkpoint.
@@ -21,7 +21,7 @@ from analysis import articles, dates, entities, events, language, vocabulary
 from analysis.layout import ROLES
 
 PAGES = Path(__file__).parent / "pages"
-SPLITS = ("development", "studied", "unseen")
+SPLITS = ("development", "studied", "unseen", "latest")
 FIELDS = ("headline", "byline", "agency", "section", "published", "published_basis", "updated", "captured")
 
 
