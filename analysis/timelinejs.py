@@ -1,6 +1,7 @@
 """How do events go on a web page? As JSON for TimelineJS, whose texts are HTML: what pages say is escaped."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from analysis.sources import Story, cited, stories
 Json = dict[str, Any]
 
 MARKUP = re.compile("[<>&]")
+ROWS = 6  # with more of them no room is left for the slides
 
 
 def timeline(tables: Mapping[str, pd.DataFrame]) -> Json:
@@ -21,12 +23,13 @@ def timeline(tables: Mapping[str, pd.DataFrame]) -> Json:
     With no dated event there is no slide, and TimelineJS says so in place of a timeline.
     """
     told = stories(tables)
-    undated = [story for story in told if not story["earliest"]]
+    dated, undated = ([story for story in told if bool(story["earliest"]) is known] for known in (True, False))
+    rows = _rows(dated)
     read = f"{number(len(told), 'event')} from {number(len(tables['articles']), 'page')}"
     return {
         "scale": "human",
         "title": {"text": {"headline": f"Space cooperation: {read}", "text": _listed(undated)}, "autolink": False},
-        "events": [_slide(story) for story in told if story["earliest"]],
+        "events": [_slide(story, rows.get(story["pair"], "Other pairs")) for story in dated],
     }
 
 
@@ -35,7 +38,14 @@ def anchor(event_id: str) -> str:
     return "event-" + re.sub(r"[^\w.-]", "_", event_id)
 
 
-def _slide(story: Story) -> Json:
+def _rows(dated: list[Story]) -> dict[str, str]:
+    """The pairs with a row of their own, those with the most events; the others share the last."""
+    sizes = sorted(Counter(story["pair"] for story in dated).items(), key=lambda item: (-item[1], item[0]))
+    own = sizes if len(sizes) <= ROWS else sizes[: ROWS - 1]
+    return {pair: _plain(pair) for pair, _ in own}
+
+
+def _slide(story: Story, group: str) -> Json:
     """The first and the last day the event may have been on: a bar where only a month or year is known."""
     ends = {"end_date": _day(story["latest"])} if story["latest"] > story["earliest"] else {}
     return {
@@ -43,7 +53,7 @@ def _slide(story: Story) -> Json:
         "start_date": _day(story["earliest"]),
         **ends,
         "display_date": _plain(_shown(story)),
-        "group": _plain(story["pair"]),
+        "group": group,
         "text": {"headline": str(escape(_headline(story))), "text": _evidence(story)},
         "autolink": False,
     }

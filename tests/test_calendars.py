@@ -112,9 +112,12 @@ def test_calendar_is_stamped_by_the_page_and_not_by_the_clock(published, stamp):
 
 def test_calendar_keeps_odd_text_on_its_line(tmp_path):
     tables = seed()
-    tables["events"] = tables["events"].assign(title=ODD, place=ODD)
+    tables["events"] = tables["events"].assign(title=ODD, place=ODD, date_text=ODD)
+    tables["articles"] = tables["articles"].assign(headline=ODD)
     tables["reports"] = tables["reports"].assign(sentence=f"{ODD}\x00\ufffe")
     found = Calendar.from_ical(export.calendar(tables, to=tmp_path).read_bytes()).walk("VEVENT")
     assert [each.errors for each in found] == [[], []]
     assert found[0]["SUMMARY"] == found[0]["LOCATION"] == " ".join(ODD.split())
+    assert len(found[0]["DESCRIPTION"].split("\n")) == 4
+    assert "\r" not in found[0]["DESCRIPTION"]
     assert "\ufffd\ufffd" in found[0]["DESCRIPTION"]

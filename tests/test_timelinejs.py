@@ -106,6 +106,16 @@ def test_timelinejs_escapes_what_pages_say(text):
     assert SCHEMA.is_valid(data)  # its patterns keep markup out of the group and the date
 
 
+@pytest.mark.parametrize(("pairs", "rows"), [(2, 2), (6, 6), (7, 6), (30, 6)])
+def test_timelinejs_leaves_room_for_its_slides(pairs, rows):
+    partners = [f"A{index:02}" for index in range(pairs)]
+    told = [event(f"{partner} ZZZ", "2023", "mission", "occurred", partner) for partner in [*partners, partners[-1]]]
+    groups = [made["group"] for made in timelinejs.timeline(seed() | {"events": sample("events", *told)})["events"]]
+    assert len(set(groups)) == rows
+    assert ("Other pairs" in groups) == (pairs > rows)
+    assert groups[-1] == f"{partners[-1]} \N{EN DASH} ZZZ"  # the only one with two events
+
+
 def test_timelinejs_of_nothing_has_no_slides():
     data = timelinejs.timeline(empty())
     assert data["events"] == []
