@@ -73,6 +73,7 @@ ITS = re.compile(
 AND = re.compile(r"[\s)]*(?:and|&|,)\s+(?:the\s+|its\s+)?(?:[\w-]+(?:[’']s)?\s+){0,3}")
 SUBJECT_NEAR, OBJECT_NEAR = 30, 40
 FAR = 130  # characters from a trigger within which a party takes part in a mission or an exchange
+LAST_SOVIET_DAY = "1991-12-25"
 BETWEEN = re.compile(r"\bbetween\b", re.I)
 
 
@@ -123,7 +124,8 @@ def mute() -> frozenset[str]:
 def candidates(text: str, mentions: list[Any], start: int, end: int) -> list[Party]:
     """The names between `start` and `end` of a passage that can act for a party, in reading order.
 
-    Left out are sources of the news and bodies that act for no state; what only says where has `place` set.
+    Left out are sources of the news and bodies that act for no state; what only says where has `place` set, as have
+    territories, with the state they belong to.
     """
     found = []
     for m in mentions:
@@ -137,9 +139,17 @@ def candidates(text: str, mentions: list[Any], start: int, end: int) -> list[Par
             or ATTRIBUTED.search(before)
         ):
             continue
-        place = _is_place(m, before, after)
-        found.append(Party(m.start, m.end, _name(m), m.label, m.entity_id, m.country, place))
+        state = _territories().get(m.country, m.country)
+        place = state != m.country or _is_place(m, before, after)
+        found.append(Party(m.start, m.end, _name(m), m.label, m.entity_id, state, place))
     return found
+
+
+@cache
+def _territories() -> dict[str, str]:
+    """A territory that is no state -> the state it belongs to: it says where, its state acts."""
+    countries = vocabulary.rows("countries")
+    return {row.code: row.territory_of for row in countries.itertuples() if row.territory_of}
 
 
 def vehicles(text: str, start: int, end: int) -> Iterator[Party]:
@@ -181,6 +191,18 @@ def _name(mention: Any) -> str:
     if mention.label in BODIES:
         return f"{mention.text} ({country})" if mention.text.islower() else mention.text
     return country
+
+
+def of_its_time(pair: Pair, latest: str) -> Pair:
+    """The pair, with the Soviet Union for Russia where what it flew was flown before 1992."""
+    flown = {"party_a": pair.party_a, "party_b": pair.party_b}
+    side = next((side for side, party in flown.items() if party.endswith("(Russia)")), None)
+    if not side or not latest or latest > LAST_SOVIET_DAY:
+        return pair
+    soviet = ("SUN", flown[side].replace("(Russia)", "(Soviet Union)"))
+    other = (pair.country_b, pair.party_b) if side == "party_a" else (pair.country_a, pair.party_a)
+    (country_a, party_a), (country_b, party_b) = sorted((soviet, other))
+    return Pair(country_a, country_b, party_a, party_b, pair.at)
 
 
 def of_act(passage: str, parties: list[Party], act: Act, sentence: str, context: Context) -> list[Pair]:
