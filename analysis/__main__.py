@@ -8,15 +8,29 @@ import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
 
-from analysis import charts, chronology, corpus, export
+from analysis import charts, chronology, corpus, export, progress
 
 EXAMPLES = """\
 examples:
-  python -m analysis                             the sample articles, into exports/
-  python -m analysis ~/clippings --to ~/report   a folder of .txt and .html pages of your own
-  python -m analysis news.jsonl --workers 4      a corpus (.jsonl, .csv, .parquet), four processes at a time
-  python -m analysis page.txt --model none       one page, with rules only
-  python -m analysis --record my_chronology.csv  compared with a public record of your own
+  python -m analysis
+      reads the sample articles and writes everything into exports/; begin with exports/report.html
+  python -m analysis ~/clippings --to ~/report
+      the same of your own .txt and .html pages, in sub-folders too
+  python -m analysis news.jsonl --workers 4
+      an article in each row (.jsonl, .csv or .parquet), read by four processes at a time
+  python -m analysis page.txt --model none
+      a single page, with vocabulary and rules only: faster, and fewer names
+  python -m analysis ~/clippings --record my_chronology.csv
+      adds a table "links": which events your own record confirms, which are new, which are missed
+
+written into DIR:
+  report.html           to read and to print: pages, timeline, the sentences behind each event, names, problems
+  workbook.xlsx         every table as a sheet, with links to the pages and from events to reports
+  tables/NAME.csv       the same tables as text; tables/NAME.parquet has whole pages and exact texts
+  charts/NAME.png       also .svg and .pdf
+  timeline.json         for TimelineJS, an interactive timeline on a web page
+  events.ics            for a calendar; planned and proposed events are tentative
+  plover.jsonl          for programs, PLOVER records; polecat.csv has POLECAT's columns
 """
 
 
@@ -30,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
             given.folder, model=None if given.model == "none" else given.model, workers=given.workers
         )
         tables |= _compared(tables["events"], given.record)
-        written = _write(tables, given.to)
+        written = _write(tables, given)
     except (OSError, ValueError) as error:
         parser.error(str(error))
     print(_summary(tables))
@@ -75,17 +89,30 @@ def _positive(text: str) -> int:
     return number
 
 
-def _write(tables: corpus.Tables, to: Path) -> int:
+def _write(tables: corpus.Tables, given: argparse.Namespace) -> int:
+    """Write every export into `--to`; how many files there are."""
+    to, read = given.to, given.folder
+    pages = read if read.is_dir() else read.parent
+    steps = (
+        lambda: export.tables(tables, to=to, pages=pages),
+        lambda: export.plover(tables, to=to),
+        lambda: [write(tables, to=to) for write in (export.timeline, export.calendar, export.report)],
+        lambda: _charts(tables, to / "charts"),
+    )
+    return sum(len(write()) for write in progress.bar(steps, what="writing", unit="steps"))
+
+
+def _charts(tables: corpus.Tables, to: Path) -> list[Path]:
     drawn = {
         "roles": charts.roles(tables["blocks"]),
         "actors": charts.actors(tables["entities"]),
         "timeline": charts.timeline(tables["events"]),
     }
-    written = [*export.tables(tables, to=to), *export.plover(tables, to=to), export.report(tables, to=to)]
+    written = []
     for name, chart in drawn.items():
-        written += export.figure(chart, name, to=to / "charts")
+        written += export.figure(chart, name, to=to)
         plt.close(chart.figure)
-    return len(written)
+    return written
 
 
 def _summary(tables: corpus.Tables) -> str:

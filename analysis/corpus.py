@@ -7,9 +7,8 @@ from itertools import islice
 
 import pandas as pd
 from spacy.language import Language
-from tqdm import tqdm
 
-from analysis import articles, dates, entities, events, inputs, language
+from analysis import articles, dates, entities, events, inputs, language, progress
 
 CHUNK = 50  # pages a worker takes at a time
 
@@ -20,7 +19,7 @@ def tables(source: inputs.Inputs, *, model: str | None = "bundled", workers: int
     """All tables of the pages of `source` by name, in the order of the data flow.
 
     With more than one worker, pages are read in as many processes; the tables are the same. A
-    progress bar is shown on a terminal. Raises FileNotFoundError or OSError as `articles.read` and
+    progress bar is shown on a terminal and in a notebook. Raises FileNotFoundError or OSError as `articles.read` and
     `language.build` do.
     """
     sources = inputs.sources(source)
@@ -36,8 +35,11 @@ def tables(source: inputs.Inputs, *, model: str | None = "bundled", workers: int
 
 
 def _watched(parts: Iterable[Tables]) -> Iterable[Tables]:
-    """The parts as they come, counted on a terminal and silent elsewhere."""
-    return tqdm(parts, unit=f" x {CHUNK} pages", disable=None, leave=False)
+    """The parts as they come, their pages counted."""
+    with progress.bar(what="reading", unit="pages") as bar:
+        for part in parts:
+            yield part
+            bar.update(len(part["articles"]))
 
 
 @cache

@@ -16,7 +16,7 @@ from analysis.acts import Act, acts
 from analysis.evidence import explain
 from analysis.gazetteer import sites, slug
 from analysis.language import Passage
-from analysis.tables import COUNT, TEXT, table
+from analysis.tables import COUNT, TEXT, by_event, table
 
 __all__ = ["EVENTS", "PARTICIPANTS", "REPORTS", "events", "explain", "fold", "participants", "reports", "told"]
 
@@ -85,24 +85,26 @@ def fold(told: pd.DataFrame) -> pd.DataFrame:
 
 def events(reports: pd.DataFrame) -> pd.DataFrame:
     """What the reports agree on, a row per event, in order of date; undated events come last."""
-    rows = [_event(group.to_dict("records")) for _, group in reports.groupby("event_id", sort=True)]
+    rows = [_event(told) for _, told in sorted(by_event(reports).items())]
     return table(sorted(rows, key=lambda row: (row["earliest"] or "9999", row["event_id"])), EVENTS)
 
 
 def participants(reports: pd.DataFrame, mentions: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
     """A person in an event per row: who signed, attended or spoke, with what the page says of them."""
     persons = mentions[(mentions["label"] == "PERSON") & (mentions["entity_id"] != "")]
-    known = people.set_index(["article_id", "entity_id"])
+    by_page: dict[str, list[Any]] = {}
+    for person in persons.itertuples():
+        by_page.setdefault(person.article_id, []).append(person)
+    about = ["name", "role", "organisation", "country"]
+    known = people.set_index(["article_id", "entity_id"])[about].to_dict("index")
     best: dict[tuple[str, str], dict[str, Any]] = {}
     for report in reports.itertuples():
-        here = persons[(persons["article_id"] == report.article_id) & (persons["start"] >= report.start)]
-        for person in here[here["end"] <= report.end].itertuples():
-            if person.country not in (report.country_a, report.country_b):
-                continue
-            about = known.loc[(report.article_id, person.entity_id)]
-            row = {**about[["name", "role", "organisation", "country"]], "part": _part(report)}
-            key = {"event_id": report.event_id, "entity_id": person.entity_id}
-            best.setdefault(tuple(key.values()), key | row)
+        for person in by_page.get(report.article_id, []):
+            within = report.start <= person.start and person.end <= report.end
+            if within and person.country in (report.country_a, report.country_b):
+                key = {"event_id": report.event_id, "entity_id": person.entity_id}
+                row = known[report.article_id, person.entity_id] | {"part": _part(report)}
+                best.setdefault(tuple(key.values()), key | row)
     return table(best.values(), PARTICIPANTS)
 
 

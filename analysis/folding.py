@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from analysis import vocabulary
+from analysis import progress, vocabulary
 from analysis.gazetteer import slug
 from analysis.intervals import interval
 
@@ -29,7 +29,8 @@ def folded(reports: list[Report]) -> list[Report]:
     """The reports with event_id, and with the date of their event where their passage gives none."""
     pages = _grouped(reports, lambda report: (*_key(report), report["article_id"]))
     clusters = [c for page in pages for c in _on_page(page)]
-    merged = [c for group in _grouped(clusters, lambda cluster: _key(cluster[0])) for c in _across(group)]
+    groups = progress.bar([*_grouped(clusters, lambda cluster: _key(cluster[0]))], what="events", unit="groups")
+    merged = [c for group in groups for c in _across(group)]
     named = _with_ids(merged)
     order = {id(report): i for i, report in enumerate(reports)}
     return [row for _, row in sorted((order[id(r)], row) for r, row in named)]

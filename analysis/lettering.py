@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from functools import partial
 
+import pandas as pd
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
@@ -24,6 +26,7 @@ MONTHS = (
 )  # not from the locale
 # What XML, and so Excel, SVG and HTML, cannot hold.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+HALF = re.compile("[\ud800-\udfff]")  # half of a surrogate pair: no file in UTF-8 can hold it
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -50,6 +53,12 @@ def listed(articles: Iterable[str]) -> str:
 def clean(text: str) -> str:
     """The text on one line, with a replacement character for what no file can hold."""
     return ILLEGAL.sub(REPLACEMENT, " ".join(text.split()))
+
+
+def legible(table: pd.DataFrame, illegal: re.Pattern[str] = ILLEGAL) -> pd.DataFrame:
+    """The table with a replacement character, one for one, for what no file can hold."""
+    texts = table.select_dtypes("str")
+    return table.assign(**{name: texts[name].map(partial(illegal.sub, REPLACEMENT)) for name in texts})
 
 
 def width(text: str) -> float:

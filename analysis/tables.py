@@ -26,4 +26,7 @@ def table(rows: Iterable[Mapping[str, Any]], schema: Schema) -> pd.DataFrame:
 
 def by_event(rows: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """event_id -> the rows of that event, as records."""
-    return {key: group.to_dict("records") for key, group in rows.groupby("event_id")}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows.to_dict("records"):
+        found.setdefault(row["event_id"], []).append(row)
+    return found

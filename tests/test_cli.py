@@ -1,5 +1,6 @@
 """The command line: what it writes, says and refuses."""
 
+import shlex
 import subprocess
 import sys
 
@@ -24,8 +25,9 @@ TABLES = [
     "problems",
 ]
 CHARTS = [f"charts/{name}.{suffix}" for name in ("actors", "roles", "timeline") for suffix in ("pdf", "png", "svg")]
-CODED = ["plover.jsonl", "polecat.csv"]
-FILES = sorted([*CHARTS, *CODED, *(f"tables/{name}.csv" for name in TABLES), "report.html", "workbook.xlsx"])
+WRITTEN = [f"tables/{name}.{suffix}" for name in TABLES for suffix in ("csv", "parquet")]
+CODED = ["plover.jsonl", "polecat.csv", "timeline.json", "events.ics"]
+FILES = sorted([*CHARTS, *CODED, *WRITTEN, "report.html", "workbook.xlsx"])
 
 
 def files(folder):
@@ -40,7 +42,7 @@ def run(*arguments, cwd):
 @pytest.fixture(scope="module")
 def runs(root, tmp_path_factory):
     """The command run twice on the sample pages: both processes, and the folders they wrote."""
-    folders = [tmp_path_factory.mktemp(name) for name in ("first", "second")]
+    folders = [tmp_path_factory.mktemp(name) / "out" for name in ("first", "second")]
     return [(run("--to", folder, cwd=root), folder) for folder in folders]
 
 
@@ -120,6 +122,34 @@ def test_cli_help_tells_the_options(main):
     status, printed, _ = main("--help")
     assert status == 0
     assert all(option in printed for option in ("FOLDER", "--to", "--model", "--workers"))
+
+
+def test_cli_help_teaches_by_commands_that_can_be_given():
+    lines = [line.strip() for line in cli.EXAMPLES.splitlines()]
+    commands = [line for line in lines if line.startswith("python -m analysis")]
+    given = [vars(cli._parser().parse_args(shlex.split(command)[3:])) for command in commands]
+    assert len(given) >= 5
+    assert {option for each in given for option in changed(each)} == {"folder", "to", "model", "workers", "record"}
+    for command in commands:
+        told = lines[lines.index(command) + 1]
+        assert told and told not in commands
+
+
+def changed(given):
+    """The options that are given, not left as they are."""
+    usual = vars(cli._parser().parse_args([]))
+    return {option for option, value in given.items() if value != usual[option]}
+
+
+def test_cli_help_names_every_file_that_is_written(runs):
+    for path in files(runs[0][1]):
+        folder, _, name = path.rpartition("/")
+        suffix = name.rpartition(".")[2]
+        assert name in cli.EXAMPLES or f"{folder}/NAME.{suffix}" in cli.EXAMPLES or f".{suffix}" in cli.EXAMPLES
+
+
+def test_cli_help_fits_a_terminal():
+    assert max(map(len, cli.EXAMPLES.splitlines())) <= 120
 
 
 @pytest.mark.parametrize(

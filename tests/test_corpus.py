@@ -5,7 +5,7 @@ import re
 import pandas as pd
 import pytest
 
-from analysis import corpus
+from analysis import corpus, progress
 
 COLUMNS = {
     "articles": """article_id path source url section headline byline agency published published_basis updated
@@ -75,6 +75,21 @@ def test_corpus_of_no_pages_has_the_same_schema(seed, pages, name):
 
 def test_corpus_of_no_pages_is_empty(pages):
     assert all(table.empty for table in pages().values())
+
+
+def test_corpus_counts_the_pages_it_has_read(pages, monkeypatch):
+    counted, bar = [], progress.bar
+
+    def counting(things=None, **told):
+        made = bar(things, **told)
+        if told["what"] == "reading":
+            made.update = counted.append
+        return made
+
+    monkeypatch.setattr(progress, "bar", counting)
+    monkeypatch.setattr(corpus, "CHUNK", 2)
+    pages(a=SIGNED, b=SIGNED, c=SIGNED)
+    assert counted == [2, 1]
 
 
 def test_corpus_tables_come_in_the_order_of_the_data_flow(seed):

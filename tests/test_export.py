@@ -6,18 +6,20 @@ import time
 import xml.etree.ElementTree as ElementTree
 from datetime import datetime
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import openpyxl
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from openpyxl.utils.escape import unescape
 from PIL import Image
 from sample_tables import SEED, SEED_EVENTS, empty, event, events, sample, seed
 
-from analysis import charts, export
+from analysis import charts, export, sheets
 
 mpl.use("Agg")
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\n-1", "\uff1d1", "\xa0=1"]
@@ -40,6 +42,8 @@ def files(folder):
 def written(tables, folder):
     export.figure(charts.timeline(tables["events"]), "timeline", to=folder / "charts")
     export.tables(tables, to=folder)
+    export.timeline(tables, to=folder)
+    export.calendar(tables, to=folder)
     export.report(tables, to=folder)
     plt.close("all")
     return files(folder)
@@ -61,6 +65,14 @@ def lines(folder, name):
 
 def page(tables, folder):
     return export.report(tables, to=folder).read_text(encoding="utf-8")
+
+
+def luminance(colour):
+    """How light a colour is, as the guidelines for accessibility define it: #fff is 1."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 class Tags(HTMLParser):
@@ -96,7 +108,7 @@ def test_export_writes_the_same_bytes_in_every_run(tables, tmp_path):
     with plt.style.context("dark_background"):
         second = written(tables, tmp_path / "b")
     assert first == second
-    assert len(first) == 3 + len(tables) + 2
+    assert len(first) == 3 + 2 * len(tables) + 4
 
 
 def test_export_leaves_no_part_behind_when_writing_fails(tmp_path):
@@ -118,7 +130,7 @@ def test_export_writes_into_the_same_folder_before_it_takes_the_name(tmp_path):
 def test_export_names_what_it_wrote(tmp_path):
     paths = export.tables(seed(), to=tmp_path)
     paths += export.figure(charts.roles(seed()["blocks"]).figure, "roles", to=str(tmp_path))
-    paths.append(export.report(seed(), to=tmp_path))
+    paths += [write(seed(), to=tmp_path) for write in (export.timeline, export.calendar, export.report)]
     assert {path.relative_to(tmp_path).as_posix() for path in paths} == set(files(tmp_path))
 
 
@@ -215,7 +227,7 @@ def test_export_workbook_has_real_dates_where_they_are_whole(text, value, tmp_pa
 
 def test_export_workbook_cuts_a_cell_too_long_for_excel_and_says_so(tmp_path):
     cell = sheet(problems("x" * 40_000), "problems", tmp_path)["A2"]
-    assert len(cell.value) == export.CELL
+    assert len(cell.value) == sheets.CELL
     assert cell.value.endswith("[cut: 40,000 characters]")
     assert lines(tmp_path, "problems")[0]["path"] == "x" * 40_000
 
@@ -229,7 +241,7 @@ def test_export_replaces_what_no_file_can_hold(tmp_path):
 
 
 def test_export_workbook_says_what_is_beyond_the_last_row(tmp_path, monkeypatch):
-    monkeypatch.setattr(export, "ROWS", 4)
+    monkeypatch.setattr(sheets, "ROWS", 4)
     rows = sheet(problems("a", "b", "c", "d"), "problems", tmp_path)
     assert [row[0].value for row in rows] == [
         "path",
@@ -238,6 +250,25 @@ def test_export_workbook_says_what_is_beyond_the_last_row(tmp_path, monkeypatch)
         "2 more rows: see tables/problems.csv",
     ]
     assert len(lines(tmp_path, "problems")) == 4
+
+
+def test_export_parquet_has_every_text_as_it_is(tmp_path):
+    text = "=1+1\r\n\x00 \x0b서울 '"
+    tables = seed() | problems(text)
+    tables["articles"] = tables["articles"].assign(text=text)
+    export.tables(tables, to=tmp_path)
+    for name, table in tables.items():
+        read = pd.read_parquet(tmp_path / "tables" / f"{name}.parquet")
+        pd.testing.assert_frame_equal(read, table, check_dtype=False)
+        assert [str(kind) for kind in read.dtypes] == [str(kind) for kind in table.dtypes]
+
+
+def test_export_parquet_is_packed_with_zstd_and_holds_no_half_characters(tmp_path):
+    tables = problems("a\ud800b")
+    export.tables(tables, to=tmp_path)
+    file = pq.ParquetFile(tmp_path / "tables" / "problems.parquet")
+    assert file.metadata.row_group(0).column(0).compression == "ZSTD"
+    assert file.read()["path"].to_pylist() == ["a\ufffdb"]
 
 
 def test_export_report_tells_events_with_their_evidence(tmp_path):
@@ -289,11 +320,69 @@ def test_export_report_is_well_formed_and_accessible(tmp_path):
     assert set(targets) <= set(ids)
     assert ("html", {"lang": "en"}) in tags.found
     assert all(attrs.get("scope") in ("row", "col") for tag, attrs in tags.found if tag == "th")
-    assert html.count("<table>") == html.count("<caption>") == 4
+    assert html.count("<table>") == html.count("<caption ") == 4
     drawings = [attrs for tag, attrs in tags.found if tag == "svg"]
     assert [drawing["role"] for drawing in drawings] == ["img"] * 3
     for drawing in drawings:
         assert drawing["aria-label"] in re.sub("&#39;", "'", html.split("<figcaption>", 1)[1])
+
+
+def test_export_report_has_its_headings_in_order(tmp_path):
+    levels = [int(tag[1]) for tag, _ in Tags(page(seed(), tmp_path)).found if re.fullmatch("h[1-6]", tag)]
+    assert levels.count(1) == 1 == levels[0]
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert set(levels) == {1, 2, 3}
+
+
+def test_export_report_can_be_read_by_keyboard(tmp_path):
+    tags = Tags(page(seed() | problems("a.txt"), tmp_path))
+    assert next(attrs for tag, attrs in tags.found if tag == "a") == {"class": "skip", "href": "#content"}
+    assert ("main", {"id": "content", "tabindex": "-1"}) in tags.found
+    scrolled = [attrs for _, attrs in tags.found if attrs.get("class") == "wide"]
+    named = {attrs["id"] for tag, attrs in tags.found if tag == "caption"}
+    assert len(scrolled) == 7
+    for attrs in scrolled:
+        assert attrs["tabindex"] == "0"
+        assert attrs.get("aria-label") or attrs["aria-labelledby"] in named
+
+
+def test_export_report_leads_from_a_sentence_to_its_page(tmp_path):
+    tags = Tags(page(seed(), tmp_path))
+    (row,) = (attrs["id"] for tag, attrs in tags.found if tag == "tr" and "id" in attrs)
+    assert [attrs for tag, attrs in tags.found if attrs.get("href") == f"#{row}"] == [
+        {"href": f"#{row}", "lang": "en"}
+    ] * 5  # four reports and a person
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "print"])
+@pytest.mark.parametrize(
+    ("ink", "ground"), [(i, g) for i in ("ink", "soft", "link") for g in ("ground", "pale")] + [("ink", "mark")]
+)
+def test_export_report_has_contrast(theme, ink, ground, tmp_path):
+    colours = dict(
+        zip(
+            ("light", "dark", "print"),
+            re.findall(
+                r"color-scheme: [^;]+;( --ground.*?)}|prefers-color-scheme: dark\) {\s*:root {(.*?)}",
+                page(empty(), tmp_path),
+            ),
+            strict=True,
+        )
+    )
+    values = dict(re.findall(r"--(\w+): (#\w+)", "".join(colours[theme])))
+    one, other = sorted((luminance(values[name]) for name in (ink, ground)), reverse=True)
+    assert (one + 0.05) / (other + 0.05) >= 4.5
+
+
+def test_export_report_is_made_for_paper(tmp_path):
+    paper = page(seed(), tmp_path).split("@media print", 1)[1].split("</style>")[0]
+    for rule in (
+        "@page { margin:",
+        "tr, figure, li { break-inside: avoid; }",
+        "table-header-group",
+        'content: " <" attr(href) ">"',
+    ):
+        assert rule in paper
 
 
 def test_export_report_links_every_mark_to_its_evidence(tmp_path):
