@@ -76,14 +76,19 @@ def _positive(text: str) -> int:
 
 
 def _write(tables: corpus.Tables, to: Path) -> int:
+    events = tables["events"]
     drawn = {
         "roles": charts.roles(tables["blocks"]),
         "actors": charts.actors(tables["entities"]),
-        "timeline": charts.timeline(tables["events"]),
+        "timeline": charts.timeline(events),
+        "partners": charts.partners(events),
+        "network": charts.network(events),
+        "agreements": charts.agreements(events),
+        "evidence": charts.evidence(tables["reports"], events=events),
     }
     written = [*export.tables(tables, to=to), *export.plover(tables, to=to), export.report(tables, to=to)]
     for name, chart in drawn.items():
-        written += export.figure(chart, name, to=to / "charts")
+        written += export.figure(chart, name, to=to / "charts", sizes=())
         plt.close(chart.figure)
     return len(written)
 

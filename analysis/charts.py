@@ -8,7 +8,7 @@ import matplotlib as mpl
 
 from analysis.bars import KINDS, ROLES, actors, roles
 from analysis.evidencemap import PASSAGES, evidence
-from analysis.frame import SHEETS, USUAL, Chart, description, styled
+from analysis.frame import SHEETS, USUAL, Chart, Sheet, description, styled
 from analysis.growth import LOOKS, agreements
 from analysis.network import network
 from analysis.partners import partners
@@ -25,6 +25,7 @@ __all__ = [
     "SHEETS",
     "USUAL",
     "Chart",
+    "Sheet",
     "actors",
     "agreements",
     "description",

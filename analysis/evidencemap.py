@@ -54,9 +54,9 @@ def evidence(
     if reports.empty:
         return blank(ax, "Which pages tell which event", "Nothing to show: no passage tells of an event.")
     across, down = room(ax)
-    over, head = across < NARROW, min(HEAD, 0.3 * down)
-    row, longest = (2 * LINE + 4, across) if over else (ROW, 0.36 * across)
-    most = max(1, int((down - head) / row)), max(1, int((across - (0 if over else longest)) / CELL))
+    over, head = across < NARROW, HEAD
+    row, longest = (2 * LINE + 4, across) if over else (ROW, 0.42 * across)
+    most = max(1, int(down / row)), max(1, int((across - (0 if over else longest)) / CELL))
     found = _chosen(reports, _titles(reports, events), *most)
     names = {event: cut(text, longest - 8) for event, text in found.events.items()}
     pages = {page: cut(text, head - 8) for page, text in found.pages.items()}
@@ -108,7 +108,7 @@ def _look(kind: str) -> tuple[str, str, float]:
 
 def _draw(ax: Axes, found: Evidence, names: dict[str, str], pages: dict[str, str], *, over: bool) -> None:
     (across, _), k = room(ax), zoom()
-    points = max(len(pages), int(across / CELL)) / across  # few pages stand close together
+    points = max(len(pages), across / (2 * CELL)) / across  # few pages stand close together
     rows, columns = ({key: place for place, key in enumerate(keys)} for keys in (names, pages))
     for place in columns.values():
         ax.axvline(place, color=RULE, lw=0.8 * k, zorder=0.5)

@@ -215,6 +215,18 @@ def sign(shape: str, label: str, **how: object) -> Line2D:
     return Line2D([], [], ls="none", marker=shape, label=label, **how)
 
 
+def dates(ax: Axes, days: dict[float, str], points: Callable[[float], float]) -> float:
+    """Write days along the axis, those at its ends inwards; returns the points they take beneath it."""
+    ax.set_xticks(list(days), labels=list(days.values()))
+    for day, label in zip(days, ax.get_xticklabels(), strict=True):
+        half = width(label.get_text()) / 2
+        if points(day) < half:
+            label.set_horizontalalignment("left")
+        elif points(day) > room(ax)[0] - half:
+            label.set_horizontalalignment("right")
+    return 22.0 if any("\n" in text for text in days.values()) else 12.0
+
+
 def told(names: Iterable[str], texts: Iterable[str]) -> str:
     """Names and what is said of each, as a sentence of a description."""
     return "; ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))

@@ -9,7 +9,6 @@ from matplotlib.ticker import MaxNLocator
 from analysis.frame import (
     BLUE,
     BROWN,
-    GREY,
     LINE,
     NARROW,
     PURPLE,
@@ -19,6 +18,7 @@ from analysis.frame import (
     blank,
     canvas,
     chart,
+    dates,
     framed,
     room,
     told,
@@ -29,14 +29,18 @@ from analysis.lanes import ranked, scale, ticks
 from analysis.lettering import cut, listed, number, spoken, width
 
 OWN = 4  # so many pairs have a line of their own
+DARK = "#3a3a3a"
 # Colour, dashes and marks of a line.
 LOOKS = (
     (BLUE, "solid", "o"),
     (RED, (0, (5, 2)), "s"),
     (PURPLE, (0, (1.5, 1.5)), "^"),
     (BROWN, (0, (6, 2, 1.5, 2)), "D"),
-    (GREY, "solid", "v"),
+    (DARK, "solid", "v"),
 )
+# What stands before a line's name.
+SIGNS = {"o": "●", "s": "■", "^": "▲", "D": "◆", "v": "▼"}
+SIGN = 11.0  # points it takes
 HEIGHT = 210.0
 
 
@@ -58,7 +62,7 @@ def agreements(events: pd.DataFrame, *, ax: Canvas | None = None, source: str = 
     lines = _lines(dated)
     across, down = room(ax)
     names = [cut(name, (0.45 if across < NARROW else 0.35) * across) for name in lines]
-    right = max(width(f"{name}: {len(days)}") for name, days in zip(names, lines.values(), strict=True)) + 10
+    right = max(width(f"{name}: {len(days)}") for name, days in zip(names, lines.values(), strict=True)) + SIGN + 8
     left = width(str(max(map(len, lines.values())))) + 8
     ax = canvas(ax, height=min(HEIGHT, down), left=left)
     below = _draw(ax, dated, lines, names, right)
@@ -89,16 +93,16 @@ def _draw(ax: Axes, dated: pd.DataFrame, lines: dict[str, pd.Series], names: lis
         look = {"color": colour, "lw": 1.8 * k, "ls": dashes, "marker": shape, "ms": 4.5 * k, "mew": 0}
         ax.plot(steps, counts, drawstyle="steps-post", markevery=slice(1, -1), label=line, clip_on=False, **look)
         shift = end - len(days) * down / (most * 1.08)
-        write(ax, f"{name}: {len(days)}", (plan.high, len(days)), shift=(6, shift), color=colour)
-    days = ticks(dated, plan)
-    ax.set_xticks(list(days), labels=list(days.values()))
+        write(ax, SIGNS[shape], (plan.high, len(days)), shift=(4, shift), color=colour)
+        write(ax, f"{name}: {len(days)}", (plan.high, len(days)), shift=(SIGN + 4, shift))
+    below = dates(ax, ticks(dated, plan), plan.points)
     ax.set_xlim(plan.x(0), plan.x(across))
     ax.spines["bottom"].set_bounds(plan.x(0), plan.high)
     ax.yaxis.set_major_locator(MaxNLocator(nbins=max(2, int(down / 30)), integer=True))
     ax.hlines(
         [tick for tick in ax.get_yticks() if 0 < tick <= most], plan.low, plan.high, color=RULE, lw=0.8 * k, zorder=0.5
     )
-    return 22.0 if any("\n" in text for text in days.values()) else 12.0
+    return below
 
 
 def _apart(heights: list[float]) -> list[float]:

@@ -146,7 +146,7 @@ def lanes(events: pd.DataFrame, plan: Scale, *, labelled: int, lines: int, own: 
     sizes = events.groupby("pair").size().rename("size").reset_index()
     order = list(sizes.sort_values(["size", "pair"], ascending=[False, True])["pair"])
     alone = set(order if len(order) <= own else order[: own - 1])
-    others = f"{len(order) - len(alone)} other pairs"
+    others = number(len(order) - len(alone), "other pair" if alone else "pair")
     title = events["pair"].where(events["pair"].isin(alone), others)
     found: dict[str, list[Row]] = {}
     for name in dict.fromkeys(pair if pair in alone else others for pair in order):

@@ -29,7 +29,8 @@ from analysis.vocabulary import parties
 
 FLAT = 10  # up to so many parties, their names are written level, else along the rays
 CLOSEST = 130  # lines are drawn at most
-THIN, THICK = 0.8, 6.0
+AWAY = 8.0  # points from a node to its name along a ray
+THIN, THICK, FULL = 0.8, 6.0, 8  # points of a line; from so many more events than one on, it may be the thickest
 
 
 class Circle(NamedTuple):
@@ -39,6 +40,12 @@ class Circle(NamedTuple):
     radius: float
     drawn: pd.DataFrame
     pairs: pd.DataFrame
+
+    @property
+    def level(self) -> bool:
+        """Whether names beside each other at the top have room to be written level."""
+        count = len(self.order)
+        return count <= FLAT and self.radius * (1 - cos(2 * pi / max(count, 4))) >= LINE
 
 
 @chart
@@ -53,18 +60,28 @@ def network(events: pd.DataFrame, *, ax: Canvas | None = None, source: str = "")
         return blank(ax, "Who acts with whom", reason)
     across, down = room(ax)
     links = _links(events)
-    longest = min(120.0, 0.25 * across)
     sizes = _sizes(links)
-    radius = min(170.0, across / 2 - longest - 8, down / 2 - (longest if len(sizes) > FLAT else 2 * LINE))
-    radius = max(min(radius, 60 + 5.0 * len(sizes)), 20.0)
-    kept = list(sizes.index[: max(3, int(2 * pi * radius / (LINE + 1)))])
-    drawn = links[links["country_a"].isin(kept) & links["country_b"].isin(kept)].head(CLOSEST)
-    circle = Circle(_order(drawn, kept), radius, drawn, links)
-    labels = _labels(circle, sizes, longest, codes=across < NARROW)
-    outer = radius + (max(map(width, labels)) + 8 if len(kept) > FLAT else 2 * LINE)
-    ax = canvas(ax, height=2 * outer)
+    circle = _circle(links, list(sizes.index), across, down)
+    labels = _labels(circle, sizes, across, down)
+    tallest = 2 * LINE if circle.level else max(map(width, labels)) + AWAY
+    ax = canvas(ax, height=2 * (circle.radius + tallest))
     _draw(ax, circle, labels)
     return framed(ax, **_wording(events, circle, sizes, source))
+
+
+def _circle(links: pd.DataFrame, parties: list[str], across: float, down: float) -> Circle:
+    """The circle that fits, with as many parties as have room round it."""
+    longest = _longest(across, down)
+    radius = min(170.0, across / 2 - longest, down / 2 - (longest if len(parties) > FLAT else 2 * LINE))
+    radius = max(min(radius, 60 + 5.0 * len(parties)), 20.0)
+    kept = parties[: max(3, int(2 * pi * radius / (LINE + 1)))]
+    drawn = links[links["country_a"].isin(kept) & links["country_b"].isin(kept)].head(CLOSEST)
+    return Circle(_order(drawn, kept), radius, drawn, links)
+
+
+def _longest(across: float, down: float) -> float:
+    """Points a name may take."""
+    return min(130.0, max(55.0, 0.25 * min(across, down)))
 
 
 def _links(events: pd.DataFrame) -> pd.DataFrame:
@@ -95,12 +112,14 @@ def _order(links: pd.DataFrame, kept: list[str]) -> list[str]:
     return list(dict.fromkeys(party for chain in chains.values() for party in chain))
 
 
-def _labels(circle: Circle, sizes: pd.Series, longest: float, *, codes: bool) -> list[str]:
-    """Each party by its name, or by its code if asked or if the name is too long, with its number of events."""
-    names = {} if codes else parties()
+def _labels(circle: Circle, sizes: pd.Series, across: float, down: float) -> list[str]:
+    """Each party with its number of events: by name, by code where that is too long, all by code on a small chart."""
+    small = min(across, down) < NARROW if not circle.level else across < NARROW
+    names = {} if small else parties()
     texts = [f"{names.get(party, party)} ({sizes[party]})" for party in circle.order]
     short = [f"{party} ({sizes[party]})" for party in circle.order]
-    return [text if width(text) <= longest else code for text, code in zip(texts, short, strict=True)]
+    room = _longest(across, across if circle.level else down) - AWAY
+    return [text if width(text) <= room else code for text, code in zip(texts, short, strict=True)]
 
 
 def _draw(ax: Axes, circle: Circle, labels: list[str]) -> None:
@@ -114,15 +133,15 @@ def _draw(ax: Axes, circle: Circle, labels: list[str]) -> None:
     for a, b, size, occurred in circle.drawn.iloc[::-1].itertuples(index=False):
         (x, y), (u, v) = places[a], places[b]
         curve = Path([(x, y), (0.25 * (x + u), 0.25 * (y + v)), (u, v)], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
-        thick = THIN + min(THICK, circle.radius / 16) * ((size - 1) / max(1, most - 1)) ** 0.5
+        thick = THIN + min(THICK, circle.radius / 16) * ((size - 1) / max(FULL, most - 1)) ** 0.5
         dashes = "solid" if occurred else (0, (4 / thick**0.5, 3 / thick**0.5))
         look = {"ec": BLUE, "fc": "none", "lw": thick * k, "ls": dashes, "alpha": 0.75, "capstyle": "butt"}
         ax.add_patch(PathPatch(curve, label=f"{a}{DASH}{b}", **look))
     for (x, y), turn, label in zip(places.values(), angles, labels, strict=True):
         ax.plot(x, y, "o", color=GREY, mec=GROUND, ms=8 * k, mew=1.2 * k, zorder=3)
-        right, level = cos(turn) > -1e-9, count <= FLAT
+        right, level = cos(turn) > -1e-9, circle.level
         upright = level and abs(cos(turn)) < 0.2
-        shift = (9 * cos(turn), 11 * sin(turn)) if level else (8 * cos(turn), 8 * sin(turn))
+        shift = (9 * cos(turn), 11 * sin(turn)) if level else (AWAY * cos(turn), AWAY * sin(turn))
         how = {"rotation": 0 if level else (degrees(turn) if right else degrees(turn) + 180)}
         how["ha"] = "center" if upright else "left" if right else "right"
         write(ax, label, (x, y), shift=shift, rotation_mode="anchor", **how)

@@ -26,6 +26,7 @@ from analysis.frame import (
     blank,
     canvas,
     chart,
+    dates,
     framed,
     key,
     room,
@@ -103,11 +104,11 @@ def _choices(size: int, labels: int, *, most: int) -> Iterator[tuple[int, int, i
     """Events to draw, to label, and lanes: ever less, down to the most important ten."""
     if size <= most:
         yield from ((size, labels // part, LANES) for part in (1, 2, 4))
-        yield from ((size, labels // 4, LANES // part) for part in (2, 4))
+        yield from ((size, labels // 4, LANES // part) for part in (2, 4, 10, 20))
     drawn = min(size, most)
     while drawn > 10:
         drawn = max(10, drawn * 3 // 4)
-        yield drawn, min(labels // 4, drawn), LANES // (2 if drawn > 60 else 4)
+        yield drawn, min(labels // 4, drawn), LANES // 4
     yield from ((min(drawn, few), min(labels // 4, few), 1) for few in (10, 5, 3))
 
 
@@ -162,13 +163,10 @@ def _axis(ax: Axes, events: pd.DataFrame, plan: Scale) -> float:
         free = (plan.strip + plan.width) / 2 - width("no date") / 2 - GAP
         days = {day: text if plan.points(day) + width(text) / 2 < free else "" for day, text in days.items()}
         days[(left + right) / 2] = "no date"
-    ax.set_xticks(list(days), labels=list(days.values()))
-    for day, label in zip(days, ax.get_xticklabels(), strict=True):
-        if plan.points(day) < width(label.get_text()) / 2:
-            label.set_horizontalalignment("left")
+    below = dates(ax, days, plan.points)
     ax.set_xlim(plan.x(0), plan.x(plan.width))
     ax.spines["bottom"].set_bounds(plan.x(0), plan.x(plan.dates or plan.width))
-    return 22.0 if any("\n" in text for text in days.values()) else 12.0
+    return below
 
 
 def _signs(events: pd.DataFrame) -> list[mpl.artist.Artist]:
@@ -184,10 +182,10 @@ def _signs(events: pd.DataFrame) -> list[mpl.artist.Artist]:
 
 def _wording(events: pd.DataFrame, source: str, layout: Layout) -> dict[str, str | list[str]]:
     """Title, notes and description of a timeline."""
-    dates = events["date"].where(events["first"].notna(), "")
-    dated, across = (dates != "").sum(), events["pair"].nunique()
+    when = events["date"].where(events["first"].notna(), "")
+    dated, across = (when != "").sum(), events["pair"].nunique()
     size, who = number(len(events), "event"), events["pair"].iloc[0]
-    ends = dates[dates != ""].agg(["min", "max"]).map(spoken) if dated else ["no dates"]
+    ends = when[when != ""].agg(["min", "max"]).map(spoken) if dated else ["no dates"]
     span = " to ".join(dict.fromkeys(ends))
     if 0 < dated < len(events):
         span += f", {len(events) - dated} of {len(events)} without a date"
@@ -195,7 +193,7 @@ def _wording(events: pd.DataFrame, source: str, layout: Layout) -> dict[str, str
     words = [f"Timeline of {size} of {who if across == 1 else f'{across} pairs'}, {span}"]
     words.append(", ".join(f"{count} {kind}" for kind, count in kinds.items()))
     if len(events) <= WRAPPED:
-        words.append(told([f"{spoken(date) or 'No date'}:" for date in dates], events["label"]))
+        words.append(told([f"{spoken(date) or 'No date'}:" for date in when], events["label"]))
     source = f"Source: {source}" if source else f"First told by {listed(events['first_article_id'])}"
     thinned = _thinned(events, layout)
     title = f"{who}: {size}" if across == 1 else f"{size} between {across} pairs"
@@ -214,8 +212,9 @@ def _thinned(events: pd.DataFrame, layout: Layout) -> list[str]:
     if layout.labelled < layout.drawn:
         rest = "" if notes else "; all have a mark"
         notes.append(f"Labelled: {layout.labelled} of {layout.drawn} events, occurred agreements first{rest}.")
-    if drawn["pair"].nunique() > layout.own:
-        notes.append(
-            f"The {drawn['pair'].nunique() - layout.own + 1} pairs with the fewest events share the last lane."
-        )
+    across = drawn["pair"].nunique()
+    if layout.own == 1 < across:
+        notes.append(f"The {across} pairs share one lane.")
+    elif across > layout.own:
+        notes.append(f"The {across - layout.own + 1} pairs with the fewest events share the last lane.")
     return notes
