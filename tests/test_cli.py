@@ -23,7 +23,8 @@ TABLES = [
     "links",
     "problems",
 ]
-CHARTS = [f"charts/{name}.{suffix}" for name in ("actors", "roles", "timeline") for suffix in ("pdf", "png", "svg")]
+DRAWN = ("actors", "agreements", "evidence", "network", "partners", "roles", "timeline")
+CHARTS = [f"charts/{name}.{suffix}" for name in DRAWN for suffix in ("pdf", "png", "svg")]
 CODED = ["plover.jsonl", "polecat.csv"]
 FILES = sorted([*CHARTS, *CODED, *(f"tables/{name}.csv" for name in TABLES), "report.html", "workbook.xlsx"])
 
