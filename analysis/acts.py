@@ -122,6 +122,12 @@ STRONG = re.compile(r"(?:co-)?sign|ink|initial|ratif|approv|conclud|renew|extend
 PRONOUN_SIGNED = re.compile(
     r"\b(?P<object>it|both|they)\s+(?:was|were|is|are|has been|have been|had been)\s+(?:\w+ly\s+)?$", re.I
 )
+PRONOUN_BEFORE = re.compile(
+    r"\b(?P<object>it|both|they)\s+(?:(?:will|would|has|have|had|is|are|to|then|later|also|first)\s+){0,3}$", re.I
+)
+# Two who act in one clause: "Both", "they", "NASA and ESA"; in a headline "Tokyo, Paris agree".
+TOGETHER = re.compile(r"\b(?:both|they|the\s+two|sides|and)\b|[A-Z]\w*,\s+[A-Z]", re.I)
+AGREED_TO = re.compile(r"(?:\s+(?:on|in|at|during)\s+[^,;:]{2,30}?)?,?\s+(?P<to>to|that)\b", re.I)
 SIGNED_PRONOUN = re.compile(r"\s+(?P<object>it|them|one|another|both)\b", re.I)
 POINTING = re.compile(r"\b(?:the|this|that|these|both|its|their)\s+(?:\w+\s+){0,2}$", re.I)
 NEAR = 20  # characters before "was" or "to" in which a verb governs it: "expected to be signed"
@@ -231,10 +237,12 @@ def _with_object(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
             if kind not in FRAMES:
                 continue
             span = _acted_on(sentence, verb.span(), tense, FRAMES[kind], objects(FRAMES[kind].objects))
-            if span is None and kind == "sign":
-                span = _pronoun(sentence, verb)
+            if span is None and kind in ("sign", "force"):
+                span = _pronoun(sentence, verb, kind)
             if span is None and kind in ALONE and _is_alone(sentence, verb):
                 span = (verb.start(), verb.start())
+            if span is None and kind == "agree":
+                span = _agreed_to(sentence, verb)
             act = span and _act(sentence, verb.span(), tense, span, kind, headline)
             if act:
                 yield max(span[0] - verb.end(), verb.start() - span[1]), act
@@ -281,21 +289,29 @@ def _is_alone(sentence: str, verb: re.Match[str]) -> bool:
     return bool(PASSIVE.search(_just_before(sentence, verb.start())) or SIGNED_PRONOUN.match(sentence, verb.end()))
 
 
-def _pronoun(sentence: str, verb: re.Match[str]) -> Span | None:
-    """ "It was signed", "signed it": the characters of the pronoun."""
-    if not STRONG.match(verb.group()):
+def _agreed_to(sentence: str, verb: re.Match[str]) -> Span | None:
+    """ "The two sides agreed to move ...", "A and B agreed on Monday that ...": the characters of "to" or "that"."""
+    if not verb.group().lower().startswith("agree") or not TOGETHER.search(_clause_before(sentence, verb.start())):
+        return None
+    to = AGREED_TO.match(sentence, verb.end())
+    return to and to.span("to")
+
+
+def _pronoun(sentence: str, verb: re.Match[str], kind: str) -> Span | None:
+    """ "It was signed", "signed it", "it will enter into force": the characters of the pronoun."""
+    if kind == "sign" and not STRONG.match(verb.group()):
         return None
     first = max(0, verb.start() - LOOK_BACK)
-    before = PRONOUN_SIGNED.search(sentence[first : verb.start()])
-    if before:
-        return first + before.start("object"), first + before.end("object")
+    before = (PRONOUN_SIGNED if kind == "sign" else PRONOUN_BEFORE).search(sentence[first : verb.start()])
+    if before or kind == "force":
+        return before and (first + before.start("object"), first + before.end("object"))
     after = SIGNED_PRONOUN.match(sentence, verb.end())
     return after.span("object") if after else None
 
 
 def _act(sentence: str, verb: Span, tense: str, span: Span, kind: str, headline: bool) -> Act | None:
     event_type, (start, end) = FRAMES[kind].type, verb
-    before = _governing(sentence, verb, span, kind)
+    before = _governing(sentence, verb, tense, span, kind)
     told = _status(before, tense, headline)
     if told is None:
         return None
@@ -315,14 +331,15 @@ def _act(sentence: str, verb: Span, tense: str, span: Span, kind: str, headline:
     return Act(event_type, status, start, end, name, generic, weak or background, anaphoric, weak, acted_on, governor)
 
 
-def _governing(sentence: str, verb: Span, span: Span, kind: str) -> str:
+def _governing(sentence: str, verb: Span, tense: str, span: Span, kind: str) -> str:
     """The words that can govern a verb's status: those before it in its clause, and of "is due" its own."""
     before = _clause_before(sentence, verb[0])
     if passive := PASSIVE.search(before):
         before = before[max(0, passive.start() - NEAR) :]
     elif span[1] < verb[0] and kind == "sign":
         before = sentence[span[1] : verb[0]]
-    return before + sentence[slice(*verb)] if kind in ("happen", "happening", "force") else before
+    its_own = kind in ("happen", "happening") and tense != "lemma"
+    return before + sentence[slice(*verb)] if its_own else before
 
 
 def _is_other(sentence: str, verb: Span, tense: str, span: Span, kind: str, status: str, points_back: bool) -> bool:
@@ -367,6 +384,8 @@ def _is_provision(event_type: str, status: str, tense: str, before: str) -> bool
 def _provided(sentence: str, start: int, event_type: str, status: str) -> bool:
     """ "a text that allows satellites to be launched", "under which NASA provides": nobody has planned a launch."""
     before = _just_before(sentence, start)
+    if event_type == "commitment":
+        return bool(TERMS.search(before))
     if event_type not in CONCRETE:
         return False
     return bool(TERMS.search(before) or _of_an_instrument().search(before)) or (

@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 from spacy.tokens import Doc, Span
 
-from analysis import folding, pairs, vocabulary
+from analysis import dating, folding, pairs, vocabulary
 from analysis.acts import Act, acts
 from analysis.evidence import explain
 from analysis.gazetteer import sites, slug
-from analysis.intervals import interval
 from analysis.language import Passage
 from analysis.tables import COUNT, TEXT, table
 
@@ -43,22 +42,11 @@ PLOVER = {"agreement": "SUPPORT", "commitment": "AGREE", "dialogue": "CONSULT"} 
     ("exercise", "mission", "exchange"), "COOPERATE"
 )
 PART = {"agreement": "signatory", "commitment": "speaker"}
+WITNESSED = re.compile(r"\b(?:witness(?:ed|es|ing)?|looked on|presided over)\b")
 READING_ORDER = {"headline": 0, "paragraph": 1, "caption": 2}
-# "..., the ministry said on Tuesday" dates the saying.
-SAID_ON = re.compile(
-    r"\b(?:said|says|told \w+|announced|added|stated|reported|statement|release)"
-    r"\s+(?:late\s+|early\s+)?(?:on\s+|in\s+)?$"
-)
-# "a mission launching in 2028": the date of what is still to come
-AHEAD = re.compile(
-    r"\b(?:launching|due|scheduled|planned|expected|slated|set|targeted|beginning|starting|through|until|by)\s+"
-    r"(?:in\s+|for\s+|on\s+|to\s+\w+\s+(?:in\s+|on\s+)?)?(?:the\s+)?$"
-)
-FAR = 10_000
 LONGEST = 2000  # characters of a sentence
-OPENING = 5  # a date within so many characters of a sentence's beginning ("On May 30, ...") governs all of it
-CLAUSE = re.compile(r",\s+(?:and|but|while|whereas)\b|;")
-DATE_WORDS = re.compile(r"\b(?:on|in|since|by|at|from|until|during|early|late)\s+(?:the\s+)?$", re.I)
+# Stages of an instrument that a later signing does not date.
+STAGE = re.compile(r"ratif|approv|adopt|endors|clear|pass|enter|came|come|took|take", re.I)
 
 
 class Sentence(NamedTuple):
@@ -121,6 +109,8 @@ def participants(reports: pd.DataFrame, mentions: pd.DataFrame, people: pd.DataF
 def _part(report: Any) -> str:
     if report.status != "occurred":
         return "speaker"
+    if WITNESSED.search(report.sentence):
+        return "attendee"
     return PART.get(report.type, "attendee")
 
 
@@ -150,16 +140,58 @@ def _page_reports(page: list[Doc], named: dict, dated: dict) -> Iterator[dict[st
     news = (r for r in explicit if r["type"] == "agreement" and r["status"] == "occurred" and r["leading"])
     signed = frozenset(map(_pair, news))
     context = pairs.Context(tuple(often), signed, main, "", hero)
+    found = []
     for sentence in read:
         when = _in(sentence.span, dates[sentence.passage.block])
         for report in _sentence_reports(sentence, when, lead, context):
             if report["role"] == "headline" and report["type"] == "commitment" and _pair(report) in signed:
                 report["type"] = "agreement"  # "Two countries join hands", and what they signed is told beneath
             context = context._replace(told=(_pair(report), *often))
-            yield report
+            found.append(report)
         context = context._replace(subject=sentence.subject or hero)
         if sentence.span.end == len(sentence.span.doc):
             context = context._replace(told=tuple(often))
+    yield from found
+    yield from _echoes(found, read, dates, lead)
+
+
+def _echoes(found: list[dict[str, Any]], read: list[Sentence], dates: dict[int, list[Any]], lead: str) -> Iterator:
+    """The page's news told again by the sentence that dates it, without the parties: "It lifted off on Sunday"."""
+    telling = {(report["block"], report["start"]) for report in found}
+    for news in _undated(found):
+        pair = pairs.Pair(*(news[column] for column in pairs.Pair._fields[:4]))
+        for sentence in read:
+            passage, span = sentence.passage, sentence.span
+            word = _echo(news["type"]).search(passage.text, max(span.start_char, passage.story), span.end_char)
+            others = {party.country for party in sentence.parties if not party.place} - set(pair[:2])
+            if (
+                not word
+                or others
+                or passage.role == "headline"
+                or (passage.block, passage.start + span.start_char) in telling
+            ):
+                continue
+            act = Act(news["type"], "occurred", *(at - span.start_char for at in word.span()), "", True, anaphoric=True)
+            date = dating.of_act(span, _in(span, dates[passage.block]), act, [act])
+            if date["precision"] == "day" and folding.just_before(date["date"], passage.anchor):
+                yield _report(sentence, act, pair, date, "", lead)
+                break
+
+
+def _undated(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A report of each event that the page begins with and nowhere dates, where it is the only one of its type."""
+    news = [r for r in found if r["leading"] and r["status"] == "occurred" and r["told"] == "news"]
+    dated = {(_pair(r), r["type"]) for r in found if r["status"] == "occurred" and r["date"] and folding.recent(r)}
+    first = {(_pair(r), r["type"]): r for r in reversed(news) if not STAGE.match(r["trigger"])}
+    of_type = Counter(kind for _, kind in first)
+    return [r for key, r in first.items() if key not in dated and of_type[key[1]] == 1]
+
+
+@cache
+def _echo(event_type: str) -> re.Pattern[str]:
+    """Words that tell an act of a type again (echoes.tsv)."""
+    lines = vocabulary.rows("echoes")
+    return re.compile(rf"\b{vocabulary.alternation(lines.loc[lines['type'] == event_type, 'word'])}\b")
 
 
 def _pieces(sentence: Span) -> Iterator[Span]:
@@ -224,19 +256,26 @@ def _sentence_reports(
             continue
         there = act._replace(start=span.start_char + act.start, end=span.start_char + act.end)
         for pair in pairs.of_act(passage.text, parties, there, span.text, context):
-            date = _date(span, dates, _beside(act, pair.at, span), found)
+            date = dating.of_act(span, dates, _beside(act, pair.at, span), found)
             if act.status == "occurred" and not date["date"] and _is_circumstance(act, pair, leading, context):
                 continue
-            yield {
-                **_where(span, act),
-                **{column: getattr(pair, column) for column in ("country_a", "country_b", "party_a", "party_b")},
-                **{column: getattr(act, column) for column in ("type", "status", "instrument", "object", "governor")},
-                "domain": _domain(span.text, lead),
-                "place": _place(passage.text, mentions, max(span.start_char, passage.story)),
-                "told": "background" if act.background or pair.at else "news",
-                "leading": leading,
-                **date,
-            }
+            yield _report(sentence, act, pair, date, leading, lead)
+
+
+def _report(
+    sentence: Sentence, act: Act, pair: pairs.Pair, date: dict[str, str], leading: str, lead: str
+) -> dict[str, Any]:
+    passage, span = sentence.passage, sentence.span
+    return {
+        **_where(span, act),
+        **{column: getattr(pair, column) for column in ("country_a", "country_b", "party_a", "party_b")},
+        **{column: getattr(act, column) for column in ("type", "status", "instrument", "object", "governor")},
+        "domain": _domain(span.text, lead),
+        "place": _place(passage.text, sentence.mentions, max(span.start_char, passage.story)),
+        "told": "background" if act.background or pair.at else "news",
+        "leading": leading,
+        **date,
+    }
 
 
 def _is_circumstance(act: Act, pair: pairs.Pair, leading: str, context: pairs.Context) -> bool:
@@ -304,53 +343,6 @@ def _place(text: str, mentions: list[Any], start: int) -> str:
         if pairs.LOCATIVE.search(before) or (m.entity_id in sites() and pairs.FROM.search(before)):
             return m.text
     return ""
-
-
-def _date(sentence: Span, dates: list[Any], act: Act, found: list[Act]) -> dict[str, Any]:
-    """The date nearest to this act's trigger of all acts in the sentence, if it fits the act's status."""
-    passage, start = sentence.doc._.passage, sentence.start_char
-    text, published = passage.text, passage.anchor
-    inside = [
-        d
-        for d in dates
-        if d.start >= passage.story and not SAID_ON.search(text[start : d.start])
-        if act.status != "occurred" or not AHEAD.search(text[start : d.start])
-    ]
-    own = [
-        (_distance(text, d, start, act), d, span)
-        for d in inside
-        if (span := interval(d.type, d.value)) and _fits(span, act.status, published)
-        if d.start - start < OPENING or act not in found or _nearest(passage, d, span, start, found) is act
-    ]
-    if len(found) > 1 or len(inside) > 1:
-        own = [choice for choice in own if choice[0] < FAR]
-    if not own:
-        return dict.fromkeys(("date", "precision", "earliest", "latest", "date_basis", "date_text"), "")
-    _, date, span = min(own, key=lambda choice: choice[0])
-    words = DATE_WORDS.search(text[start : date.start])
-    return {**span._asdict(), "date_basis": date.basis, "date_text": (words.group() if words else "") + date.text}
-
-
-def _nearest(passage: Passage, date: Any, span: Any, start: int, found: list[Act]) -> Act | None:
-    """The act nearest to a date of those whose status it fits."""
-    fitting = [act for act in found if _fits(span, act.status, passage.anchor)]
-    return min(fitting, key=lambda act: _distance(passage.text, date, start, act), default=None)
-
-
-def _distance(text: str, date: Any, start: int, act: Act) -> int:
-    """Characters from an act's trigger to a date, those before it twice; FAR where another clause lies between."""
-    left, right = start + act.start, start + act.end
-    between = text[date.end : left] if date.end <= left else text[right : date.start]
-    if date.start - start < OPENING:
-        return FAR - 1
-    return FAR if CLAUSE.search(between) else len(between) * (2 if date.end <= left else 1)
-
-
-def _fits(span: Any, status: str, published: str) -> bool:
-    """What occurred lies not after the page, what is planned not wholly before it."""
-    if not published:
-        return True
-    return span.earliest <= published[:10] if status == "occurred" else span.latest >= published[:10]
 
 
 def _event(told: list[dict[str, Any]]) -> dict[str, Any]:

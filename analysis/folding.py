@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis import vocabulary
 from analysis.gazetteer import slug
+from analysis.intervals import interval
 
 Report = dict[str, Any]
 Cluster = list[Report]
@@ -18,6 +19,7 @@ Cluster = list[Report]
 PRECISION = {"day": 0, "month": 1, "year": 2, "": 3}
 BASIS = {"resolved": 0, "stated": 0, "publication": 1, "none": 2, "": 2}
 ROLE = {"paragraph": 0, "headline": 1, "caption": 2}
+LATE = timedelta(21)  # days after which a page still brings what happened without saying when
 NEWS = timedelta(45)  # days after an event in which a page may still bring it as news
 FEATURED = ("agreement", "exercise", "mission", "exchange", "dialogue")  # the page's news if its beginning tells them
 SLACK = timedelta(3)  # days by which a page's own date may follow the event that is its news
@@ -34,10 +36,10 @@ def folded(reports: list[Report]) -> list[Report]:
 
 
 def rank(report: Report) -> tuple:
-    """How well a report tells its event: dated and precise first, then the body before headline and caption."""
+    """How well a report tells its event: a precise date first, then a well-founded one, then the body."""
     return (
-        BASIS[report["date_basis"]],
         PRECISION[report["precision"]],
+        BASIS[report["date_basis"]],
         report["told"] == "background",
         ROLE[report["role"]],
         report["article_id"],
@@ -88,11 +90,11 @@ def _dated_by_publication(cluster: Cluster) -> Cluster:
     news = [r for r in cluster if r["told"] == "news"]
     if cluster[0]["type"] in FEATURED and not any(r["leading"] for r in news):
         return cluster
-    day = cluster[0]["published"][:10]
-    if cluster[0]["status"] != "occurred" or not news or any(r["date"] for r in cluster) or len(day) < 10:
+    known = interval("DATE", cluster[0]["published"][:10])
+    if cluster[0]["status"] != "occurred" or not news or any(r["date"] for r in cluster) or not known:
         return cluster
     for report in news:
-        report |= {"date": day, "precision": "day", "earliest": day, "latest": day, "date_basis": "publication"}
+        report |= known._asdict() | {"date_basis": "publication"}
     return cluster
 
 
@@ -119,17 +121,24 @@ def _linked(one: Cluster, other: Cluster) -> bool:
 
 
 def _same(one: Cluster, other: Cluster) -> bool:
-    if any(_is_news(r) and not r["date"] for r in other) and not any(_recent(r) for r in one):
+    if any(_is_news(r) and not r["date"] for r in other) and not any(recent(r) for r in one):
         return False
     names = {r["instrument"] for r in (*one, *other)} - vocabulary.generic_instruments() - {""}
     return len(names) <= 1 and all(_dates_agree(a, b) for a in one for b in other)
+
+
+def just_before(day: str, published: str) -> bool:
+    """Whether a page of that date can bring what happened that day as its news; one without a date can."""
+    if len(published) < 10:
+        return True
+    return timedelta(0) <= _day(published[:10]) - _day(day) <= LATE
 
 
 def _is_news(report: Report) -> bool:
     return report["told"] == "news" and report["status"] == "occurred"
 
 
-def _recent(report: Report) -> bool:
+def recent(report: Report) -> bool:
     """Whether a report can be the page's news: undated, or dated not long before the page."""
     if not report["date"]:
         return True
@@ -141,7 +150,8 @@ def _recent(report: Report) -> bool:
 def _dates_agree(a: Report, b: Report) -> bool:
     if not a["date"] or not b["date"]:
         return True
-    slack = SLACK if "publication" in (a["date_basis"], b["date_basis"]) else timedelta()
+    told = [r for r in (a, b) if r["date_basis"] != "publication"]
+    slack = SLACK if len(told) < 2 and all(r["precision"] == "day" for r in told) else timedelta()
     return _day(a["earliest"]) <= _day(b["latest"]) + slack and _day(b["earliest"]) <= _day(a["latest"]) + slack
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis import vocabulary
-from analysis.timestamps import DATELINE, MARKER, TIMESTAMP, YEARLESS, stamped
+from analysis.timestamps import DATELINE, DATELINE_ALONE, MARKER, TIMESTAMP, YEARLESS, stamped
 
 SENTENCE_WORDS = 7  # a line with a full stop and at least this many words reads as prose
 PROSE_WORDS = 25  # a line this long is prose even where its full stop was cut off
@@ -76,7 +76,7 @@ def own_role(passage: str) -> str:
     """The role the words of a piece give it wherever it stands; "" where that is not enough."""
     bare = passage.strip(" \t|·•–—-.,")  # what sets a date off from what stands beside it
     if MARKER.fullmatch(passage) or any(
-        form.fullmatch(one) for form in (TIMESTAMP, YEARLESS, AGO) for one in {passage, bare}
+        form.fullmatch(one) for form in (TIMESTAMP, DATELINE_ALONE, YEARLESS, AGO) for one in {passage, bare}
     ):
         return "timestamp"
     if len(LATIN.findall(passage)) * 2 < len(LETTER.findall(passage)) or not LETTER.search(passage):

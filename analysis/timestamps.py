@@ -63,7 +63,7 @@ MARKER = re.compile(rf"\s*date (?P<captured>{YEAR}-\d\d(?:-\d\d)?)(?!\d)")
 
 LOOSE_DATE = (
     rf"(?:(?:{WEEKDAY},?\s+)?(?:(?P<line_m>{MONTH})\s+(?P<line_d>{DAY})|(?P<line_d2>{DAY})(?:\s+of)?\s+(?P<line_m2>{MONTH}))"
-    rf"(?:,?\s+(?P<line_y>{YEAR}))?)"
+    rf"(?:\s?,?\s+(?P<line_y>{YEAR}))?)"
 )
 DASH = r"(?:--+|[—–―-])"
 AGENCY = r"[A-Z][\w .&/'’-]{1,40}?"
@@ -83,6 +83,10 @@ CITY_AND_DATE = re.compile(
 )
 # "Sao Paulo, Brazil (XNA) Nov 17, 2004": the date after the bracket, and no dash.
 DATED_BRACKET = re.compile(rf"^{CITY}(?:,\s*[A-Z][\w. ]+?)?\s*\((?P<agency>{AGENCY})\)\s*{LOOSE_DATE}(?=\s|$)")
+# "CARACAS, Nov. 1, 2005 (Xinhua)": a dateline on a line of its own.
+DATELINE_ALONE = re.compile(
+    rf"{CITY}(?:,\s*[A-Z][\w. ]+?)?,?\s+(?={LOOSE_DATE.replace('line_', 'at_')})[^()]*\b{YEAR}\s*\({AGENCY}\)"
+)
 SLOTS = [("line", ""), ("line", "2"), ("in", ""), ("in", "2")]  # where a dateline's pattern keeps its date
 
 

@@ -21,7 +21,7 @@ from analysis import articles, dates, entities, events, language, vocabulary
 from analysis.layout import ROLES
 
 PAGES = Path(__file__).parent / "pages"
-SPLITS = ("development", "studied", "unseen", "latest")
+SPLITS = ("development", "studied", "unseen")
 FIELDS = ("headline", "byline", "agency", "section", "published", "published_basis", "updated", "captured")
 
 

@@ -181,9 +181,19 @@ def test_events_page_of_a_captured_day_resolves_against_it(pages):
     assert tables["events"]["date"].tolist() == ["2021-03-08"]
 
 
-def test_events_month_only_page_gives_no_day(pages):
-    tables = pages(page=f" date 2021-03  Top\n\n{SIGNED}\n")
-    assert tables["events"][["date", "date_basis"]].to_numpy().tolist() == [["", "none"]]
+@pytest.mark.parametrize(
+    ("when", "date", "basis"),
+    [
+        (" today", "2021-03", "resolved"),
+        (" last month", "2021-02", "resolved"),
+        (" on March 2", "2021-03-02", "resolved"),
+        (" on Thursday", "2021-03", "publication"),
+        ("", "2021-03", "publication"),
+    ],
+)
+def test_events_month_only_page_gives_no_more_than_its_month(pages, when, date, basis):
+    tables = pages(page=f" date 2021-03  Top\n\nItaly and Japan signed a pact on satellite data in Rome{when}.\n")
+    assert tables["events"][["date", "date_basis"]].to_numpy().tolist() == [[date, basis]]
 
 
 def test_events_background_has_no_date_of_publication(page):
@@ -307,3 +317,49 @@ def test_events_of_a_page_without_a_full_stop(page):
     assert len(reports) > 50
     assert set(reports["sentence"].str.len() <= 2000) == {True}
     assert set(reports["country_a"] + reports["country_b"]) == {"CHLJPN"}
+
+
+@pytest.mark.parametrize(
+    ("news", "later", "date"),
+    [
+        (
+            "Italy and Japan have signed a pact on satellite data.",
+            "The signing took place here on Monday.",
+            "2021-03-08",
+        ),
+        (
+            "Italy and Japan have signed a pact on satellite data.",
+            "Both ministers saw it signed on March 5.",
+            "2021-03-05",
+        ),
+        (
+            "Japan has launched an Italian satellite for farmers.",
+            "The rocket lifted off from Tanegashima on Sunday.",
+            "2021-03-07",
+        ),
+        ("Italy and Japan have held talks on lunar rovers.", "The meeting in Rome on Tuesday was short.", "2021-03-09"),
+        ("Japan has handed over asteroid samples to Italy.", "The transfer was made on Friday.", "2021-03-05"),
+    ],
+)
+def test_events_news_takes_the_date_of_a_sentence_that_tells_it_again(page, news, later, date):
+    tables = page(f"{news}\n\nThe work began years ago, officials in Rome said. {later}")
+    assert tables["events"][["date", "date_basis"]].to_numpy().tolist() == [[date, "resolved"]]
+    assert later in set(tables["reports"]["sentence"])
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The signing follows a visit of French experts on Monday.",
+        "The signing was welcomed, the ministry said on Monday.",
+        "The station was opened on Monday.",
+    ],
+)
+def test_events_news_takes_no_date_of_another_event(page, later):
+    tables = page(f"Italy and Japan have signed a pact on satellite data.\n\nThe work began years ago. {later}")
+    assert tables["events"].query("country_a == 'ITA'")["date_basis"].tolist() == ["publication"]
+
+
+def test_events_approval_takes_no_date_of_the_signing(page):
+    tables = page("Italy has approved a space pact with Japan.\n\nThe signing took place in Tokyo on Monday.")
+    assert "2021-03-08" not in set(tables["events"]["date"])

@@ -87,6 +87,18 @@ def test_folding_a_month_or_year_holds_its_day(pages, words):
     assert tables["events"][["precision", "articles"]].to_numpy().tolist() == [["day", 2]]
 
 
+@pytest.mark.parametrize("words", ["in 2021", "in March"])
+def test_folding_page_of_the_day_is_not_made_less_precise_by_another_that_knows_the_year(pages, words):
+    tables = pages(
+        a=story("Italy and Japan signed a pact on satellite data in Rome."),
+        b=story(
+            f"Italy opened a space centre.\n\nItaly and Japan had signed a pact on satellite data {words}.",
+            "May 1, 2021",
+        ),
+    )
+    assert tables["events"][["date", "articles"]].to_numpy().tolist() == [["2021-03-10", 2]]
+
+
 def test_folding_another_month_stays_apart(pages):
     tables = pages(a=story(MEMORANDUM), b=story(MEMORANDUM.replace("on Monday", "in February 2021")))
     assert ids(tables) == ["ITA-JPN-2021-02-agreement", "ITA-JPN-2021-03-08-agreement"]

@@ -241,6 +241,13 @@ def test_layout_date_and_byline_under_the_story(below, line, found):
     assert role(f"{TITLE}\n{STORY}\n{MORE}\n{END}\n{below}\n", line) == found
 
 
+@pytest.mark.parametrize(
+    "line", ["ROME, May 3, 2021 (Xinhua)", "Rome, Italy, 3 May 2021 (Kyodo)", "ROME, May 3 , 2021 (Xinhua)"]
+)
+def test_layout_dateline_on_a_line_of_its_own_dates_the_page(line):
+    assert role(f"{TITLE}\n\n{line}\n\n{STORY}\n\n{MORE}\n\n{END}\n", line) == "timestamp"
+
+
 @pytest.mark.parametrize("line", ["By Jane Doe", "Photo: the antenna near Matera"])
 def test_layout_byline_and_caption_far_above_the_headline_are_chrome(line):
     assert role(f"{line}\n{MENU}\n{TITLE}\n{STORY}\n{MORE}", line) == "chrome"

@@ -7,6 +7,7 @@ underspecified value (XXXX-WXX-2) and the basis "none". `patterns` says what is 
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -15,11 +16,37 @@ from analysis.timex.values import READERS, Place, Value
 
 # Modules whose functions READERS holds; and the rules that tell no date of their own to refer to.
 __all__ = ["days", "expressions", "lengths", "periods", "ranges"]
+MONTH = re.compile(r"\d{4}-\d\d")
 RELATIVE = ("distance", "period_ago", "adjacent", "clock")
 
 
 def expressions(text: str, anchor: date | str | None) -> Iterator[dict]:
     """The rows of `dates.find` as mappings, in reading order."""
+    if not isinstance(anchor, str) or len(anchor) >= 10:
+        yield from _anchored(text, anchor)
+    elif MONTH.fullmatch(anchor):
+        yield from _within_month(text, anchor)
+    else:
+        yield from _anchored(text, None)
+
+
+def _within_month(text: str, month: str) -> Iterator[dict]:
+    """The expressions of news of which only the month is known: what its first and its last day agree on, which for
+    "today" is the month.
+    """
+    first = date.fromisoformat(f"{month}-01")
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    anchored = (_anchored(text, day) for day in (None, first, last))
+    for bare, early, late in zip(*anchored, strict=True):
+        if early["value"] == late["value"]:
+            yield early
+        elif early["value"].startswith(month) and late["value"].startswith(month):
+            yield early | {"type": "DATE", "value": month}
+        else:
+            yield bare
+
+
+def _anchored(text: str, anchor: date | str | None) -> Iterator[dict]:
     day, now, named = _day_of(anchor), _time_of(anchor), ""
     for rule, match in patterns.matches(text):
         for part, found in _read(rule, match, Place(text, *match.span(), now, day, named)):
@@ -31,9 +58,8 @@ def expressions(text: str, anchor: date | str | None) -> Iterator[dict]:
 
 
 def _day_of(anchor: date | str | None) -> date | None:
-    """The day of an anchor; a month alone fits no relative day, so it anchors nothing."""
     if isinstance(anchor, str):
-        return date.fromisoformat(anchor[:10]) if len(anchor) >= 10 else None
+        return date.fromisoformat(anchor[:10])
     return date(anchor.year, anchor.month, anchor.day) if anchor else None
 
 

@@ -5,6 +5,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta
 
 from analysis import vocabulary
 from analysis.timex.values import Found, Place, Value, direction, full_year, leading, month_number, reads, shifted
@@ -58,6 +59,19 @@ def _nearest(month: int, day: int, near: str, place: Place) -> date:
     known = [date(year, month, day) for year in years if 1 <= day <= monthrange(year, month)[1]]
     fitting = (one for one in known if ahead - 365 < (one - place.anchor).days <= ahead)
     return next(fitting, known[0]) if known else date(place.anchor.year, month, day)
+
+
+@reads("day_of_month")
+def _day_of_month(found: Found, place: Place) -> Value:
+    """ "on the 7th": the last such day, that of the news included, unless the clause looks ahead."""
+    day, known = leading(found["nth"]), place.anchor or place.day
+    if not known:
+        return _of_day(f"XXXX-XX-{day:02d}", part_of_day(found), "none")
+    way = 1 if place.ahead else -1
+    months = (known.replace(day=1) + relativedelta(months=way * step) for step in range(3))
+    days = (month.replace(day=day) for month in months if day <= monthrange(month.year, month.month)[1])
+    nearest = next(one for one in days if (one - known).days * way >= 0)
+    return _of_day(nearest.isoformat(), part_of_day(found), "resolved")
 
 
 @reads("week_of")

@@ -1,0 +1,72 @@
+"""When was it done? The date of an act among those its sentence gives."""
+
+import re
+from typing import Any
+
+from spacy.tokens import Span
+
+from analysis.acts import Act
+from analysis.intervals import interval
+from analysis.language import Passage
+
+# "..., the ministry said on Tuesday" dates the saying.
+SAID_ON = re.compile(
+    r"\b(?:said|says|told \w+|announced|added|stated|reported|statement|release)"
+    r"\s+(?:late\s+|early\s+)?(?:on\s+|in\s+)?$"
+)
+# "a mission launching in 2028": the date of what is still to come
+AHEAD = re.compile(
+    r"\b(?:launching|due|scheduled|planned|expected|slated|set|targeted|beginning|starting|through|until|by)\s+"
+    r"(?:in\s+|for\s+|on\s+|to\s+\w+\s+(?:in\s+|on\s+)?)?(?:the\s+)?$"
+)
+FAR = 10_000
+OPENING = 5  # a date within so many characters of a sentence's beginning ("On May 30, ...") governs all of it
+CLAUSE = re.compile(r",\s+(?:and|but|while|whereas)\b|;")
+DATE_WORDS = re.compile(r"\b(?:on|in|since|by|at|from|until|during|early|late)\s+(?:the\s+)?$", re.I)
+
+
+def of_act(sentence: Span, dates: list[Any], act: Act, found: list[Act]) -> dict[str, Any]:
+    """The date nearest to this act's trigger of all acts in the sentence, if it fits the act's status."""
+    passage, start = sentence.doc._.passage, sentence.start_char
+    text, published = passage.text, passage.anchor
+    inside = [
+        d
+        for d in dates
+        if d.start >= passage.story and not SAID_ON.search(text[start : d.start])
+        if act.status != "occurred" or not AHEAD.search(text[start : d.start])
+    ]
+    own = [
+        (_distance(text, d, start, act), d, span)
+        for d in inside
+        if (span := interval(d.type, d.value)) and _fits(span, act.status, published)
+        if d.start - start < OPENING or act not in found or _nearest(passage, d, span, start, found) is act
+    ]
+    if len(found) > 1 or len(inside) > 1:
+        own = [choice for choice in own if choice[0] < FAR]
+    if not own:
+        return dict.fromkeys(("date", "precision", "earliest", "latest", "date_basis", "date_text"), "")
+    _, date, span = min(own, key=lambda choice: choice[0])
+    words = DATE_WORDS.search(text[start : date.start])
+    return {**span._asdict(), "date_basis": date.basis, "date_text": (words.group() if words else "") + date.text}
+
+
+def _nearest(passage: Passage, date: Any, span: Any, start: int, found: list[Act]) -> Act | None:
+    """The act nearest to a date of those whose status it fits."""
+    fitting = [act for act in found if _fits(span, act.status, passage.anchor)]
+    return min(fitting, key=lambda act: _distance(passage.text, date, start, act), default=None)
+
+
+def _distance(text: str, date: Any, start: int, act: Act) -> int:
+    """Characters from an act's trigger to a date, those before it twice; FAR where another clause lies between."""
+    left, right = start + act.start, start + act.end
+    between = text[date.end : left] if date.end <= left else text[right : date.start]
+    if date.start - start < OPENING:
+        return FAR - 1
+    return FAR if CLAUSE.search(between) else len(between) * (2 if date.end <= left else 1)
+
+
+def _fits(span: Any, status: str, published: str) -> bool:
+    """What occurred lies not after the page, what is planned not wholly before it, as far as its date is known."""
+    known = published[:10]
+    first, last = span.earliest[: len(known)], span.latest[: len(known)]
+    return first <= known if status == "occurred" else last >= known
