@@ -3,10 +3,10 @@
 from itertools import combinations
 
 import numpy as np
+from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
 from analysis import charts
-from analysis.frame import description
 
 CHARTS = {
     "roles": "blocks",
@@ -107,17 +107,13 @@ def outside(ax):
     ]
 
 
-__all__ = [
-    "CHARTS",
-    "boxes",
-    "collisions",
-    "description",
-    "drawn",
-    "every_text",
-    "mark",
-    "outside",
-    "overlaps",
-    "said",
-    "texts",
-    "ticks",
-]
+def contrast(a, b):
+    """WCAG's contrast of two colours."""
+    light = [
+        sum(
+            weight * (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4)
+            for weight, c in zip((0.2126, 0.7152, 0.0722), to_rgb(colour), strict=True)
+        )
+        for colour in (a, b)
+    ]
+    return (max(light) + 0.05) / (min(light) + 0.05)

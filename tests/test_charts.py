@@ -65,6 +65,14 @@ def test_charts_draw_into_given_axes_and_leave_the_style_as_it_was(name):
     assert dict(mpl.rcParams) == before
 
 
+@pytest.mark.parametrize("figsize", [(4, 3), (10, 8)])
+@pytest.mark.parametrize("name", CHARTS)
+def test_charts_in_given_axes_keep_their_texts_apart(name, figsize):
+    _, ax = plt.subplots(figsize=figsize)
+    drawn(name, tables(60), ax=ax)
+    assert collisions(ax) == []
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_charts_have_an_opaque_white_ground_even_in_a_dark_style(name):
     with plt.style.context("dark_background"):

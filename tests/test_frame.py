@@ -7,6 +7,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from artists import contrast
 from matplotlib.colors import to_rgb
 from sample_tables import seed
 
@@ -41,12 +42,6 @@ def seen(colour, vision):
         return np.clip(cspace_convert([lightness, 0, 0], "JCh", "sRGB1"), 0, 1)
     space = {"name": "sRGB1+CVD", "cvd_type": vision, "severity": 100}
     return np.clip(cspace_convert(to_rgb(colour), space, "sRGB1"), 0, 1)
-
-
-def contrast(a, b):
-    """WCAG's contrast of two colours."""
-    light = [cspace_convert(to_rgb(colour), "sRGB1", "XYZ100")[1] / 100 for colour in (a, b)]
-    return (max(light) + 0.05) / (min(light) + 0.05)
 
 
 @pytest.mark.parametrize("vision", VISIONS)

@@ -172,3 +172,14 @@ def test_lanes_rows_never_touch():
         for row in rows:
             reaches = sorted(mark.reach for mark in row)
             assert all(left[1] < right[0] for left, right in pairwise(reaches))
+
+
+@pytest.mark.parametrize("size", [3, 300, 3000])
+def test_timeline_description_has_the_figures_of_the_table(size):
+    table = events(size)
+    words = charts.description(charts.timeline(table))
+    for (kind, status), count in table.groupby(["type", "status"]).size().items():
+        assert f"{count} {kind} {status}" in words
+    assert words.startswith(f"Timeline of {size:,} events")
+    undated = (table["date"] == "").sum()
+    assert (f"{undated} of {size} without a date" in words) == (undated > 0)
