@@ -103,14 +103,19 @@ def _write(tables: corpus.Tables, given: argparse.Namespace) -> int:
 
 
 def _charts(tables: corpus.Tables, to: Path) -> list[Path]:
+    events = tables["events"]
     drawn = {
         "roles": charts.roles(tables["blocks"]),
         "actors": charts.actors(tables["entities"]),
-        "timeline": charts.timeline(tables["events"]),
+        "timeline": charts.timeline(events),
+        "partners": charts.partners(events),
+        "network": charts.network(events),
+        "agreements": charts.agreements(events),
+        "evidence": charts.evidence(tables["reports"], events=events),
     }
     written = []
     for name, chart in drawn.items():
-        written += export.figure(chart, name, to=to)
+        written += export.figure(chart, name, to=to, sizes=())
         plt.close(chart.figure)
     return written
 

@@ -6,13 +6,15 @@ Files appear whole or not at all. What a page says stays text: never a formula, 
 import csv
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from analysis import calendars, charts, sheets, timelinejs, webreport
 from analysis.lettering import HALF, legible
@@ -29,16 +31,56 @@ FORMATS = {  # suffix -> where the description goes, and what would differ from 
 }
 
 
-def figure(chart: Figure | Axes, name: str, *, to: str | Path) -> list[Path]:
-    """Write NAME.png, NAME.svg and NAME.pdf into the folder `to`, with the description inside."""
-    drawing, folder = chart.figure, Path(to)
-    title = "; ".join(" ".join(ax.get_title(loc="left").split()) for ax in drawing.axes) or name
+def figure(
+    chart: Figure | Axes, name: str, *, to: str | Path, sizes: Iterable[str] = tuple(charts.SHEETS)
+) -> list[Path]:
+    """Write NAME.png, NAME.svg and NAME.pdf into the folder `to`, with the description inside.
+
+    For each of the `sizes` (single or double column, slide) write NAME-SIZE.* too: a chart is drawn anew from
+    its table, without what was changed on it since; any other figure is laid out again by matplotlib.
+    """
+    paths = _pictures(chart.figure, Path(to) / name, box=None)
+    for size in sizes:
+        with _sized(chart.figure, charts.SHEETS[size]) as drawing:
+            paths += _pictures(drawing, Path(to) / f"{name}-{size}", box=drawing.bbox_inches)
+    return paths
+
+
+def _pictures(drawing: Figure, stem: Path, *, box: Bbox | None) -> list[Path]:
+    """A file per format, of the part of the figure in `box`; None cuts it closely."""
+    title = "; ".join(" ".join(ax.get_title(loc="left").split()) for ax in drawing.axes) or stem.name
     words = " ".join(filter(None, map(charts.description, drawing.axes))) or title
-    for suffix, (about, dropped) in FORMATS.items():
+    paths = [stem.with_name(f"{stem.name}.{suffix}") for suffix in FORMATS]
+    for path, (suffix, (about, dropped)) in zip(paths, FORMATS.items(), strict=True):
         metadata = {"Title": title, about: words} | dict.fromkeys(dropped)
-        with whole(folder / f"{name}.{suffix}") as path, charts.styled():
-            drawing.savefig(path, format=suffix, metadata=metadata)
-    return [folder / f"{name}.{suffix}" for suffix in FORMATS]
+        with whole(path) as part, charts.styled():
+            drawing.savefig(part, format=suffix, metadata=metadata, bbox_inches=box)
+    return paths
+
+
+@contextmanager
+def _sized(drawing: Figure, sheet: charts.Sheet) -> Iterator[Figure]:
+    """The figure as it is on a sheet of that size; one of the user's own is afterwards as it was before."""
+    if isinstance(drawing, charts.Chart):
+        again = drawing.draw_on(sheet).figure
+        yield again
+        plt.close(again)
+        return
+    size, engine, places = (
+        drawing.get_size_inches(),
+        drawing.get_layout_engine(),
+        [ax.get_position() for ax in drawing.axes],
+    )
+    height = sheet.height if sheet.full else min(sheet.height, size[1] * sheet.width / size[0])
+    try:
+        drawing.set_size_inches(sheet.width, height)
+        drawing.set_layout_engine(engine or "constrained")
+        yield drawing
+    finally:
+        drawing.set_layout_engine(engine or "none")
+        drawing.set_size_inches(size)
+        for ax, place in zip(drawing.axes, places, strict=True):
+            ax.set_position(place)
 
 
 def tables(tables: Tables, *, to: str | Path, pages: str | Path | None = None) -> list[Path]:

@@ -6,12 +6,13 @@ Lengths are points from the left edge. No two marks of a row touch, so no two la
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import pandas as pd
 from matplotlib.dates import date2num, num2date
 
 from analysis import vocabulary
-from analysis.lettering import DASH, MONTHS, clean, spoken, width, wrapped
+from analysis.lettering import DASH, MONTHS, SIZE, clean, number, spoken, width, wrapped
 
 DOT, GAP = 9.0, 6.0
 LANES = 20  # so many pairs have a lane of their own, else the smallest share the last one
@@ -28,13 +29,17 @@ FINEST = {"day": "D", "month": "MS", "year": "YS"}
 
 @dataclass(frozen=True)
 class Scale:
-    """The days from `low` to `high` on `dates` points; from `strip` to `width` there is no date."""
+    """The days from `low` to `high` on `dates` points; from `strip` to `width` there is no date.
+
+    On a `narrow` chart labels stand over their marks.
+    """
 
     low: float
     high: float
     dates: float
     strip: float
     width: float
+    narrow: bool = False
 
     def points(self, day: float) -> float:
         return (day - self.low) / (self.high - self.low) * self.dates
@@ -46,21 +51,29 @@ class Scale:
 
 @dataclass(frozen=True)
 class Mark:
-    """An event at `start`, or from `start` to `end`, and its text: right or left of it, or over."""
+    """An event at `start`, or from `start` to `end`, and its text: right or left of it, or over it from `at` on."""
 
     event: pd.Series
     start: float
     end: float
     text: str = ""
     side: str = "right"
+    at: float = 0.0
 
     @cached_property
     def reach(self) -> tuple[float, float]:
         left, right = self.start - DOT / 2, self.end + DOT / 2
         room = width(self.text) + GAP if self.text else 0.0
         if self.side == "over":
-            return left, max(right, self.start + room)
+            return min(left, self.at), max(right, self.at + room)
         return (left - room, right) if self.side == "left" else (left, right + room)
+
+
+class Row(NamedTuple):
+    """Marks beside each other, and from where to where there is no more room."""
+
+    marks: list[Mark]
+    taken: list[tuple[float, float]]
 
 
 Lanes = dict[str, list[list[Mark]]]
@@ -108,36 +121,49 @@ def _ranks(values: pd.Series, known: Sequence[str]) -> pd.Series:
     return values.map({value: rank for rank, value in enumerate(known)}).fillna(len(known))
 
 
-def scale(events: pd.DataFrame, *, room: float, labelled: int, widest: float) -> Scale:
-    """The plan for ranked events on `room` points, at most the share `widest` for no date."""
+def scale(events: pd.DataFrame, *, room: float, labelled: int, widest: float, narrow: bool = False) -> Scale:
+    """The scale for ranked events on `room` points, at most the share `widest` for no date."""
     dated, undated = events.dropna(subset="first"), events[events["first"].isna()]
     if dated.empty:
-        return Scale(low=0.0, high=1.0, dates=0.0, strip=0.0, width=room)
+        return Scale(low=0.0, high=1.0, dates=0.0, strip=0.0, width=room, narrow=narrow)
     texts = undated.loc[undated.index < labelled, "label"]
     longest = max(texts.map(width), default=0.0) + DOT + 3 * GAP
-    strip = room if undated.empty else room - min(max(longest, 0.15 * room), widest * room)
+    aside = max(0.15 * room, width("no date") + GAP)
+    strip = room if undated.empty else room - (aside if narrow else min(max(longest, aside), widest * room))
     low, high = dated["first"].min(), dated["last"].max()
     # One day only: it stands at the left, so that its labels have room.
     before, after = (1.0, 9.0) if low == high else [max(0.5, 0.03 * (high - low))] * 2
     dates = strip if undated.empty else strip - GAP
-    return Scale(low=low - before, high=high + after, dates=dates, strip=strip, width=room)
+    return Scale(low=low - before, high=high + after, dates=dates, strip=strip, width=room, narrow=narrow)
 
 
-def lanes(events: pd.DataFrame, plan: Scale, *, labelled: int, lines: int) -> Lanes:
-    """Lane title -> rows of marks, the fullest lane first; only `labelled` events have a text."""
+def lanes(events: pd.DataFrame, plan: Scale, *, labelled: int, lines: int, own: int = LANES) -> Lanes:
+    """Lane title -> rows of marks, the fullest lane first; only `labelled` events have a text.
+
+    At most `own` lanes, the last of which the smallest pairs share. Marks of a lane's first row keep clear of its
+    heading, so that the row may stay empty.
+    """
     sizes = events.groupby("pair").size().rename("size").reset_index()
     order = list(sizes.sort_values(["size", "pair"], ascending=[False, True])["pair"])
-    own = set(order if len(order) <= LANES else order[: LANES - 1])
-    found: Lanes = {pair: [] for pair in order if pair in own}
-    others = f"{len(order) - len(own)} other pairs"
+    alone = set(order if len(order) <= own else order[: own - 1])
+    others = number(len(order) - len(alone), "other pair" if alone else "pair")
+    title = events["pair"].where(events["pair"].isin(alone), others)
+    found: dict[str, list[Row]] = {}
+    for name in dict.fromkeys(pair if pair in alone else others for pair in order):
+        free = width(heading(name, (title == name).sum()), SIZE, "bold") + GAP
+        found[name] = [Row([], [(0.0, free)])]
     columns = _columns(events, plan, labelled)
     for (index, event), column in zip(events.iterrows(), columns, strict=True):
-        alone = event["pair"] in own
-        codes = "" if alone else f"{event['country_a']}{DASH}{event['country_b']}: "
+        codes = "" if event["pair"] in alone else f"{event['country_a']}{DASH}{event['country_b']}: "
         text = f"{codes}{event['label']}" if index < labelled else ""
         mark = _mark(event, plan, text, lines=lines, column=column)
-        _pack(mark, found.setdefault(event["pair"] if alone else others, []))
-    return found
+        _pack(mark, found[title[index]])
+    return {name: [row.marks for row in rows] for name, rows in found.items()}
+
+
+def heading(pair: str, size: int, *, thinned: bool = True) -> str:
+    """What stands over a lane."""
+    return f"{pair}  ({number(size, 'event')}{' drawn' if thinned else ''})"
 
 
 def _columns(events: pd.DataFrame, plan: Scale, labelled: int) -> pd.Series:
@@ -148,30 +174,38 @@ def _columns(events: pd.DataFrame, plan: Scale, labelled: int) -> pd.Series:
 
 
 def _mark(event: pd.Series, plan: Scale, text: str, *, lines: int, column: int) -> Mark:
-    """The text goes to the right if it fits, else to the roomier side, else over a long bar."""
+    """The text goes to the right if it fits, else to the roomier side, else over a long bar.
+
+    On a narrow chart it goes over all that is too near to both edges.
+    """
     edge = DOT / 2 + GAP
     if pd.isna(event["first"]):
-        place = plan.strip + edge + column * (DOT + 3)
-        return Mark(event, place, place, wrapped(text, plan.width - place - edge, lines=lines))
-    start, end = plan.points(event["first"]), plan.points(event["last"])
-    left, right = start - edge, plan.dates - end - edge
-    if max(left, right) < 0.25 * plan.dates:
-        return Mark(event, start, end, wrapped(text, plan.dates - start, lines=1), "over")
+        start = end = plan.strip + edge + column * (DOT + 3)
+        left, right = start - edge if plan.narrow else 0.0, plan.width - end - edge
+    else:
+        start, end = plan.points(event["first"]), plan.points(event["last"])
+        left, right = start - edge, plan.dates - end - edge
+    cramped = width(text) > max(left, right) if plan.narrow else max(left, right) < 0.25 * plan.dates
+    if cramped and (plan.narrow or end > start):
+        short = wrapped(text, plan.width if plan.narrow else plan.dates - start, lines=1)
+        at = min(start, plan.width - width(short)) if plan.narrow else start
+        return Mark(event, start, end, short, "over", at)
     widest = 420.0 if lines > 1 else 250.0
     side = "right" if right >= min(width(text), widest, left) else "left"
-    room = min({"right": right, "left": left}[side], widest)
-    return Mark(event, start, end, wrapped(text, room, lines=lines), side)
+    space = min({"right": right, "left": left}[side], widest)
+    return Mark(event, start, end, wrapped(text, space, lines=lines), side)
 
 
-def _pack(mark: Mark, rows: list[list[Mark]]) -> None:
+def _pack(mark: Mark, rows: list[Row]) -> None:
     """Add the mark to the first row with room for it, a new one if need be."""
     left, right = mark.reach
     for row in rows:
-        reaches = [other.reach for other in row]
-        if all(right + 2 <= start or end + 2 <= left for start, end in reaches):
-            row.append(mark)
-            return
-    rows.append([mark])
+        if all(right + 2 <= start or end + 2 <= left for start, end in row.taken):
+            break
+    else:
+        rows.append(row := Row([], []))
+    row.marks.append(mark)
+    row.taken.append((left, right))
 
 
 def ticks(events: pd.DataFrame, plan: Scale) -> dict[float, str]:

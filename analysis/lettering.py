@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from functools import partial
+from functools import lru_cache, partial
 
 import pandas as pd
 from matplotlib.font_manager import FontProperties
@@ -41,7 +41,9 @@ def spoken(iso: str) -> str:
 
 
 def number(size: int, noun: str) -> str:
-    return f"{size:,} {noun}" if size == 1 else f"{size:,} {noun}s"
+    """How many of what: 1 party, 2 parties."""
+    several = f"{noun[:-1]}ies" if noun.endswith("ty") else f"{noun}s"
+    return f"{size:,} {noun if size == 1 else several}"
 
 
 def listed(articles: Iterable[str]) -> str:
@@ -61,11 +63,29 @@ def legible(table: pd.DataFrame, illegal: re.Pattern[str] = ILLEGAL) -> pd.DataF
     return table.assign(**{name: texts[name].map(partial(illegal.sub, REPLACEMENT)) for name in texts})
 
 
-def width(text: str) -> float:
+@lru_cache(maxsize=20_000)
+def width(text: str, size: float = SIZE, weight: str = "normal") -> float:
     """Points a label takes at most: measured without hinting, 4 % on top for other renderers."""
-    font = FontProperties(family="DejaVu Sans", size=SIZE)
+    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
     measure = text_to_path.get_text_width_height_descent
     return 1.04 * max(measure(line, font, ismath=False)[0] for line in text.split("\n"))
+
+
+def paragraph(text: str, room: float, *, size: float, weight: str = "normal") -> str:
+    """The whole text on as many lines of `room` points as it takes; a longer word stands cut into lines of its own."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if width(longer, size, weight) <= room:
+            lines[-1] = longer
+            continue
+        lines += [word] if lines[-1] else []
+        lines[-1] = word
+        while width(lines[-1], size, weight) > room:
+            whole = lines[-1]
+            fits = next(n for n in range(len(whole) - 1, 0, -1) if n == 1 or width(whole[:n], size, weight) <= room)
+            lines[-1:] = [whole[:fits], whole[fits:]]
+    return "\n".join(lines)
 
 
 def cut(text: str, room: float) -> str:

@@ -3,6 +3,8 @@
 Made by hand and by arithmetic, not by the other modules, so that a fault there fails no test here.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.tables import table
@@ -34,7 +36,7 @@ COLUMNS = {  # a column of numbers has a "#", one of optional numbers a "?"
     "people": "entity_id name role organisation country article_id start# end#",
     "reports": """report_id event_id article_id block# start# end# sentence country_a country_b
         party_a party_b type status instrument domain date precision date_basis date_text place
-        trigger trigger_start# trigger_end#""",
+        trigger trigger_start# trigger_end# role published""",
     "events": """event_id date precision earliest latest country_a country_b party_a party_b type
         status instrument domain place title plover reports# articles# first_article_id date_basis
         date_text""",
@@ -42,6 +44,7 @@ COLUMNS = {  # a column of numbers has a "#", one of optional numbers a "?"
     "problems": "path article_id stage problem detail",
 }
 KINDS = {"#": ("int64", 0), "?": ("Int64", None)}
+ROLES = ("headline", "paragraph", "caption", "paragraph")
 TYPES = ("agreement", "commitment", "dialogue", "exercise", "mission", "exchange")
 STATUSES = ("occurred", "occurred", "planned", "proposed")
 PAIRS = ("FRA KOR", "FRA IND", "JPN USA", "ESA JPN", "CHN RUS", "ARE FRA", "IND USA", "BRA CHN")
@@ -112,6 +115,31 @@ def events(size: int, *, lanes: int = len(PAIRS)) -> pd.DataFrame:
     return sample("events", *rows)
 
 
+def reports(size: int, *, pages: int = 7, parts: Sequence[str] = ROLES) -> pd.DataFrame:
+    """So many made-up reports of the events of `events(size)`, four of each event, in order of their pages."""
+    told = events(max(1, size // 4)).to_dict("records")
+    rows = []
+    for index in range(size):
+        row, page = told[index // 4 % len(told)], index * 5 % pages
+        shared = ("event_id", "type", "instrument", "date", "country_a", "country_b", "status")
+        about = {"article_id": f"{page:03}-a-page-with-a-long-name", "published": f"2024-{1 + page % 12:02}-10"}
+        role = parts[index % len(parts)]
+        rows.append({name: row.get(name, "") for name in shared} | about | {"role": role, "start": index})
+    return sample("reports", *rows)
+
+
+def links(parties: int, *, size: int = 0) -> pd.DataFrame:
+    """Made-up events of so many parties: each acts with the next two."""
+    ring = [f"{chr(65 + place // 26)}{chr(65 + place % 26)}Q" for place in range(parties)]
+    rows = []
+    for index in range(size or 2 * parties):
+        place, further = index % parties, 1 + index // parties % 2
+        pair = " ".join(sorted((ring[place], ring[(place + further) % parties])))
+        status = STATUSES[index % 3 and index % 4]
+        rows.append(event(pair, f"{2000 + index % 20}", TYPES[index % 6], status, "") | {"event_id": f"e{index}"})
+    return sample("events", *rows)
+
+
 def seed() -> dict[str, pd.DataFrame]:
     """The seed article, shortened, and its four events."""
     lead, trigger = TEXT.index("South Korea and France"), TEXT.index("signed")
@@ -119,7 +147,9 @@ def seed() -> dict[str, pd.DataFrame]:
     at = {"article_id": SEED, "block": 7, "start": lead, "end": TEXT.index("\n\nChoi proposed")}
     told = at | {"sentence": TEXT[lead : at["end"]], "trigger": "signed"}
     told |= {"trigger_start": trigger, "trigger_end": trigger + len("signed")}
-    reports = [told | {"event_id": row["event_id"], "type": row["type"]} for row in SEED_EVENTS]
+    told |= {"role": "paragraph", "published": "2023-05-30"}
+    shared = ("event_id", "type", "instrument", "date", "country_a", "country_b")
+    reports = [told | {name: row.get(name, "") for name in shared} for row in SEED_EVENTS]
     person = {"entity_id": "philippe-adam", "name": "Philippe Adam", "country": "FRA"}
     person |= {"role": "French Space Commander"}
     article = {"article_id": SEED, "path": f"{SEED}.txt", "source": "The Korea Herald"}

@@ -24,7 +24,8 @@ TABLES = [
     "links",
     "problems",
 ]
-CHARTS = [f"charts/{name}.{suffix}" for name in ("actors", "roles", "timeline") for suffix in ("pdf", "png", "svg")]
+DRAWN = ("actors", "agreements", "evidence", "network", "partners", "roles", "timeline")
+CHARTS = [f"charts/{name}.{suffix}" for name in DRAWN for suffix in ("pdf", "png", "svg")]
 WRITTEN = [f"tables/{name}.{suffix}" for name in TABLES for suffix in ("csv", "parquet")]
 CODED = ["plover.jsonl", "polecat.csv", "timeline.json", "events.ics"]
 FILES = sorted([*CHARTS, *CODED, *WRITTEN, "report.html", "workbook.xlsx"])

@@ -40,7 +40,7 @@ def files(folder):
 
 
 def written(tables, folder):
-    export.figure(charts.timeline(tables["events"]), "timeline", to=folder / "charts")
+    export.figure(charts.timeline(tables["events"]), "timeline", to=folder / "charts", sizes=["single", "slide"])
     export.tables(tables, to=folder)
     export.timeline(tables, to=folder)
     export.calendar(tables, to=folder)
@@ -108,7 +108,7 @@ def test_export_writes_the_same_bytes_in_every_run(tables, tmp_path):
     with plt.style.context("dark_background"):
         second = written(tables, tmp_path / "b")
     assert first == second
-    assert len(first) == 3 + 2 * len(tables) + 4
+    assert len(first) == 3 * 3 + 2 * len(tables) + 4
 
 
 def test_export_leaves_no_part_behind_when_writing_fails(tmp_path):
@@ -129,14 +129,14 @@ def test_export_writes_into_the_same_folder_before_it_takes_the_name(tmp_path):
 
 def test_export_names_what_it_wrote(tmp_path):
     paths = export.tables(seed(), to=tmp_path)
-    paths += export.figure(charts.roles(seed()["blocks"]).figure, "roles", to=str(tmp_path))
+    paths += export.figure(charts.roles(seed()["blocks"]).figure, "roles", to=str(tmp_path), sizes=["slide"])
     paths += [write(seed(), to=tmp_path) for write in (export.timeline, export.calendar, export.report)]
     assert {path.relative_to(tmp_path).as_posix() for path in paths} == set(files(tmp_path))
 
 
 def test_export_figure_carries_its_description_and_no_trace_of_the_run(tmp_path):
     ax = charts.timeline(seed()["events"])
-    png, svg, pdf = export.figure(ax, "timeline", to=tmp_path)
+    png, svg, pdf = export.figure(ax, "timeline", to=tmp_path, sizes=())
     picture = Image.open(png)
     assert picture.info["Description"] == charts.description(ax)
     assert "Software" not in picture.info
@@ -147,10 +147,74 @@ def test_export_figure_carries_its_description_and_no_trace_of_the_run(tmp_path)
 
 
 def test_export_figure_keeps_text_as_text(tmp_path):
-    _, svg, pdf = export.figure(charts.timeline(seed()["events"]), "timeline", to=tmp_path)
+    _, svg, pdf = export.figure(charts.timeline(seed()["events"]), "timeline", to=tmp_path, sizes=())
     drawn = [element.text for element in ElementTree.parse(svg).findall(".//{*}text")]
     assert "letter of intent on military space" in drawn
     assert b"/FontFile2" in pdf.read_bytes()  # TrueType, which other programs can edit
+
+
+INCHES = {"single": (3.5, None), "double": (7.2, None), "slide": (40 / 3, 7.5)}
+
+
+def measured(stem):
+    """Width and height in inches of a picture in its three formats."""
+    with Image.open(f"{stem}.png") as picture:
+        yield tuple(pixels / 300 for pixels in picture.size)
+    svg = ElementTree.parse(f"{stem}.svg").getroot()
+    yield tuple(float(svg.get(side).removesuffix("pt")) / 72 for side in ("width", "height"))
+    box = re.search(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+) \]", Path(f"{stem}.pdf").read_bytes())
+    yield tuple(float(side) / 72 for side in box.groups())
+
+
+def of_the_user():
+    drawing, axes = plt.subplots(1, 2, figsize=(10, 4))
+    for ax in axes:
+        ax.plot([1, 2], [3, 4])
+        ax.set_title("A plot of my own")
+        ax.set_ylabel("something long to write")
+    return drawing
+
+
+@pytest.mark.parametrize("draw", [lambda: charts.timeline(seed()["events"]).figure, of_the_user])
+def test_export_figure_has_the_report_sizes_in_every_format(draw, tmp_path):
+    paths = export.figure(draw(), "chart", to=tmp_path)
+    names = ["chart", *(f"chart-{size}" for size in INCHES)]
+    assert [path.name for path in paths] == [f"{name}.{suffix}" for name in names for suffix in ("png", "svg", "pdf")]
+    for size, (across, down) in INCHES.items():
+        for width, height in measured(tmp_path / f"chart-{size}"):
+            assert width == pytest.approx(across, abs=0.005)
+            assert height == pytest.approx(down, abs=0.005) if down else 0.5 < height <= 9
+
+
+def test_export_figure_of_another_size_has_letters_as_large_as_the_usual_one(tmp_path):
+    export.figure(charts.timeline(seed()["events"]), "chart", to=tmp_path)
+    for size, smallest in {"single": 8, "double": 8, "slide": 12.8}.items():
+        svg = (tmp_path / f"chart-{size}.svg").read_text("utf-8")
+        letters = [float(points) for points in re.findall(r"font(?:-size)?:[^;]*?([\d.]+)px", svg)]
+        assert min(letters) == smallest
+        assert "letter of intent on" in svg
+
+
+def test_export_figure_leaves_the_users_own_as_it_was(tmp_path):
+    drawing = of_the_user()
+    before = [tuple(drawing.get_size_inches()), *(ax.get_position().bounds for ax in drawing.axes)]
+    export.figure(drawing, "own", to=tmp_path, sizes=["single"])
+    assert [tuple(drawing.get_size_inches()), *(ax.get_position().bounds for ax in drawing.axes)] == before
+
+
+def test_export_figure_lays_the_users_own_out_so_that_its_words_stay_apart(tmp_path):
+    drawing = of_the_user()
+    with export._sized(drawing, charts.SHEETS["double"]) as sized:
+        sized.canvas.draw()
+        left, right = (ax.get_tightbbox() for ax in sized.axes)
+    assert left.x1 <= right.x0
+
+
+def test_export_figure_closes_what_it_drew_again(tmp_path):
+    before = plt.get_fignums()
+    ax = charts.roles(seed()["blocks"])
+    export.figure(ax, "roles", to=tmp_path)
+    assert plt.get_fignums() == [*before, ax.figure.number]
 
 
 @pytest.mark.parametrize("text", [*DANGEROUS, LINK])
