@@ -4,7 +4,8 @@ Last in the flow: what it shows is made by the modules before it, and only noteb
 """
 
 import base64
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,7 +26,8 @@ from analysis.lettering import number
 STATUSES = ("occurred", "planned", "proposed")
 SHARP = 200  # pixels an inch, twice what a screen shows
 ROWS = 8  # of a list, the others are scrolled to
-STYLE = """<style>
+SHORT = {"description_width": "4em"}
+STYLE = Markup("""<style>
 .explorer mark { color: #1c1c1c; padding: 0 .15em; }
 .explorer mark[title=party] { background: #cfe4f7; }
 .explorer mark[title=trigger] { background: #ffe58a; }
@@ -35,7 +37,7 @@ STYLE = """<style>
 .explorer .widget-html-content { line-height: 1.4; }
 .explorer .widget-select, .explorer .widget-select-multiple { flex-direction: column; height: auto; }
 .explorer .widget-select > label, .explorer .widget-select-multiple > label { text-align: left; font-weight: bold; }
-</style>"""
+</style>""")
 
 
 def chosen(
@@ -77,12 +79,13 @@ class Keys(anywidget.AnyWidget):
     """
 
     _esm = """
-    function render({ el }) {
-      const mark = () => el.closest(".explorer")?.setAttribute("data-lm-suppress-shortcuts", "true")
-        ?? (el.isConnected || requestAnimationFrame(mark));
-      mark();
-    }
-    export default { render };
+    const keep = (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+    const listen = (el, tries) => {
+      const explorer = el.closest(".explorer");
+      if (explorer) explorer.addEventListener("focusin", keep);
+      else if (tries) requestAnimationFrame(() => listen(el, tries - 1));
+    };
+    export default { render: ({ el }) => listen(el, 600) };
     """
 
 
@@ -96,13 +99,15 @@ class Choice:
         years = sorted(found["earliest"].str[:4][found["earliest"] != ""].astype(int))
         first, last = (years[0], years[-1]) if years else (0, 0)
         self.found = found
-        self.countries = w.SelectMultiple(options=labels, rows=ROWS, description="Countries", layout=w.Layout(width="16em"))
+        self.countries = w.SelectMultiple(
+            options=labels, rows=ROWS, description="Countries", layout=w.Layout(width="16em")
+        )
         self.types, self.statuses = (
             {each: _check(each) for each in order if each in set(found[column])}
             for column, order in (("type", TYPES), ("status", STATUSES))
         )
         self.first, self.last = (
-            w.BoundedIntText(year, min=first, max=last, description=name, layout=w.Layout(width="10em"))
+            w.BoundedIntText(year, min=first, max=last, description=name, style=SHORT, layout=w.Layout(width="9em"))
             for name, year in (("From", first), ("To", last))
         )
         self.undated = _check("without a date")
@@ -141,11 +146,14 @@ class Explorer:
     """
 
     def __init__(self, tables: Tables, *, source: str = "../seeds/articles", to: str = "../exports/chosen") -> None:
-        wide, field = w.Layout(width="auto"), w.Layout(width="24em")
+        wide, field = w.Layout(width="auto"), {"style": SHORT, "layout": w.Layout(width="26em")}
         self.count, self.chart, self.evidence, self.said = (w.HTML() for _ in range(4))
         self.event = w.Select(rows=ROWS, description="Evidence", layout=wide)
-        self.file = w.FileUpload(accept=",".join(inputs.SUFFIXES), multiple=True, description="Read my own file")
-        self.path, self.to = (w.Text(value, layout=field) for value in (source, to))
+        self.file = w.FileUpload(
+            accept=",".join(inputs.SUFFIXES), multiple=True, description="Read my own file", layout=wide
+        )
+        self.path = w.Text(source, description="Path", **field)
+        self.to = w.Text(to, description="Folder", **field)
         self.read = w.Button(description="Read this path", layout=wide)
         self.save = w.Button(description="Export what I see", layout=wide)
         self.event.observe(self._explain, "value")
@@ -158,11 +166,11 @@ class Explorer:
     def show(self, tables: Tables) -> None:
         """Take other tables, and choose all of their events."""
         self.tables, self.choice = tables, Choice(tables["events"], self._follow)
-        self._follow()
         own = w.HBox([self.file, self.path, self.read], layout=w.Layout(flex_flow="row wrap"))
         leave = w.HBox([self.to, self.save], layout=w.Layout(flex_flow="row wrap"))
-        shown = [self.choice.box, self.count, self.chart, self.event, self.evidence]
-        self.box.children = [*shown, own, leave, self.said, Keys()]
+        asked, shown = [self.choice.box, own, leave, self.said], [self.count, self.chart, self.event, self.evidence]
+        self.box.children = [*asked, *shown, Keys()]
+        self._follow()
 
     def _follow(self, _: Any = None) -> None:
         """Show what is chosen now; the event whose evidence is read stays, where it is still among them."""
@@ -171,7 +179,7 @@ class Explorer:
         self.count.value = Markup('<p role="status">{} of {} on {}.</p>').format(
             number(len(seen), "event"), whole, pages
         )
-        self.chart.value = _image(charts.timeline(seen))
+        self.chart.value = _image(seen)
         ids = list(seen["event_id"])
         self.event.options = [
             (f"{date or 'no date'}  {title}", key)
@@ -210,10 +218,9 @@ class Explorer:
     def _export(self, folder: Path) -> None:
         def write() -> None:
             seen = self.choice.seen
-            chart = charts.timeline(seen)
             paths = export.tables(part(self.tables, seen), to=folder)
-            paths += export.figure(chart, "timeline", to=folder / "charts")
-            plt.close(chart.figure)
+            with _timeline(seen) as chart:
+                paths += export.figure(chart, "timeline", to=folder / "charts")
             self._say(f"Written to {folder}:", *(path.relative_to(folder).as_posix() for path in paths))
 
         self._try(write)
@@ -245,12 +252,21 @@ def _group(title: str, *widgets: w.Widget) -> w.VBox:
     return w.VBox([w.HTML(Markup("<b>{}</b>").format(title)), *widgets])
 
 
-def _image(chart: Axes) -> str:
-    """The chart as an element with its description, as wide as the page lets it be."""
+@contextmanager
+def _timeline(seen: pd.DataFrame) -> Iterator[Axes]:
+    """The chart of these events, closed afterwards: else the notebook prints it, too."""
+    chart = charts.timeline(seen)
+    try:
+        yield chart
+    finally:
+        plt.close(chart.figure)
+
+
+def _image(seen: pd.DataFrame) -> str:
+    """The timeline as an element with its description, as wide as the page lets it be."""
     file = BytesIO()
-    with charts.styled():
+    with _timeline(seen) as chart, charts.styled():
         chart.figure.savefig(file, format="png", dpi=SHARP)
-    plt.close(chart.figure)
     data = base64.b64encode(file.getvalue()).decode()
     picture = Markup('<img alt="{}" style="width: 100%; max-width: 800px" src="data:image/png;base64,{}">')
     return picture.format(charts.description(chart), data)

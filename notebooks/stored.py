@@ -1,9 +1,10 @@
 """What a notebook is stored without: whatever differs by machine or run, and widgets, which need a running kernel.
 
-    python notebooks/stored.py NOTEBOOK ...
+python notebooks/stored.py NOTEBOOK ...
 """
 
 import sys
+from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
@@ -24,18 +25,16 @@ def stored(notebook: NotebookNode) -> NotebookNode:
 
 
 def main(paths: list[str]) -> int:
-    """Store each notebook so; 1 where one was stored otherwise, as hooks have it."""
-    changed = False
-    for path in paths:
-        with open(path, encoding="utf-8", newline="") as file:
-            before = file.read()
-        after = nbformat.writes(stored(nbformat.reads(before, as_version=4))) + "\n"
+    """Store each notebook so; 1 if one was stored otherwise, which is how a hook says that it changed a file."""
+    changed = []
+    for path in map(Path, paths):
+        before = path.read_bytes()
+        after = nbformat.writes(stored(nbformat.reads(before, as_version=4))).encode() + b"\n"
         if after != before:
-            changed = True
-            with open(path, "w", encoding="utf-8", newline="\n") as file:
-                file.write(after)
+            path.write_bytes(after)
+            changed.append(path)
             print(f"{path}: stored anew")
-    return int(changed)
+    return int(bool(changed))
 
 
 if __name__ == "__main__":

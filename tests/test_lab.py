@@ -1,0 +1,344 @@
+"""Do the notebooks run in JupyterLab as a person runs them, and does the report open by itself? In Chromium, headless.
+
+What counts is the notebook's model after "Run All Cells": the page would show stored prompts, too. Screenshots, light
+and dark, are kept in pytest's temporary folder (printed with -s).
+"""
+
+import importlib.util
+import json
+import os
+import re
+import secrets
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell
+from playwright.sync_api import Page, expect, sync_playwright
+
+from analysis import corpus, export
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+BROKEN = {
+    "error": ("1 / 0", "ZeroDivisionError"),
+    "warning": ("import sys\nprint('careful', file=sys.stderr)", "careful"),
+}
+SETTINGS = {  # of JupyterLab: every cell is on the page, not only those in view
+    "@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {"windowingMode": "none"},
+}
+WITHOUT = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}  # they need a network
+SOON = 10_000  # milliseconds
+SIZE = {"width": 1100, "height": 900}  # pixels of the window
+PANEL = "jupyterapp.shell.currentWidget"  # the notebook in front
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on the PATH, and none is downloaded")
+
+
+class Lab(NamedTuple):
+    """JupyterLab in a browser, the copy of the project that it serves, and a folder for screenshots."""
+
+    page: Page
+    folder: Path
+    shots: Path
+
+
+@pytest.fixture(scope="module")
+def browser():
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"] if root else [])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def shots(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("screenshots")
+    print(f"screenshots: {folder}")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory, browser, shots):
+    folder, home = tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("home")
+    copy_project(folder)
+    for name, (source, _) in BROKEN.items():
+        copy_notebook(ROOT / "notebooks" / f"{NOTEBOOKS[0]}.ipynb", folder / "notebooks" / f"{name}.ipynb", source)
+    for name, settings in SETTINGS.items():
+        write(home / "settings" / name, settings)
+    write(home / "config" / "labconfig" / "page_config.json", WITHOUT)
+    token = secrets.token_hex()
+    with (
+        (home / "server.log").open("w") as log,
+        subprocess.Popen(command(folder, token), stdout=log, stderr=log, env=os.environ | places(home)) as server,
+    ):
+        try:
+            page = browser.new_page(viewport=SIZE)
+            page.goto(f"{address(server, home)}lab?token={token}")
+            page.wait_for_function("window.jupyterapp")
+            page.evaluate("jupyterapp.restored")
+            yield Lab(page, folder, shots)
+        finally:
+            server.terminate()
+
+
+def copy_project(folder: Path) -> None:
+    """What the notebooks read, and the notebooks themselves with no output."""
+    for part in ("seeds", "tests/pages"):
+        shutil.copytree(ROOT / part, folder / part)
+    for name in NOTEBOOKS:
+        copy_notebook(ROOT / "notebooks" / f"{name}.ipynb", folder / "notebooks" / f"{name}.ipynb")
+
+
+def copy_notebook(original: Path, copy: Path, *fault: str) -> None:
+    """The notebook as if never run, with a fault for its second cell of code."""
+    notebook = nbformat.read(original, as_version=4)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    for cell in code:
+        cell.outputs, cell.execution_count = [], None
+    for source in fault:
+        notebook.cells.insert(notebook.cells.index(code[1]), new_code_cell(source))
+    copy.parent.mkdir(exist_ok=True)
+    nbformat.write(notebook, copy)
+
+
+def write(file: Path, content: dict) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(json.dumps(content))
+
+
+def command(folder: Path, token: str) -> list[str]:
+    options = {
+        "ServerApp.port": 0,
+        "ServerApp.root_dir": folder,
+        "ServerApp.open_browser": False,
+        "ServerApp.allow_root": True,
+        "IdentityProvider.token": token,
+        "LabApp.expose_app_in_browser": True,
+    }
+    return [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
+
+
+def places(home: Path) -> dict[str, str]:
+    """Where JupyterLab keeps what it keeps, and the kernel it finds: this Python's."""
+    folders = {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "IPYTHONDIR": "ipython",
+    }
+    return {name: str(home / folder) for name, folder in folders.items()} | {
+        "JUPYTER_PATH": str(Path(sys.prefix) / "share" / "jupyter"),
+        "PYTHONHASHSEED": "0",
+    }
+
+
+def address(server: subprocess.Popen, home: Path) -> str:
+    """The server's address, once it has written it down."""
+    note = home / "runtime" / f"jpserver-{server.pid}.json"
+    for _ in range(300):
+        if note.exists() and note.read_text():
+            return json.loads(note.read_text())["url"]
+        if server.poll() is not None:
+            break
+        time.sleep(0.1)
+    raise RuntimeError((home / "server.log").read_text())
+
+
+@contextmanager
+def opened(lab: Lab, name: str) -> Iterator[Page]:
+    """The notebook in JupyterLab, its kernel ready."""
+    lab.page.evaluate(
+        """async path => {
+            const panel = await jupyterapp.commands.execute("docmanager:open", {path});
+            await panel.context.ready;
+            await panel.sessionContext.ready;
+            await panel.sessionContext.session.kernel.info;
+        }""",
+        f"notebooks/{name}.ipynb",
+    )
+    yield lab.page
+    lab.page.evaluate(f"{PANEL}.sessionContext.shutdown()")
+    lab.page.evaluate(f"{PANEL}.dispose()")
+
+
+def cells(page: Page) -> nbformat.NotebookNode:
+    """The notebook as JupyterLab has it in memory."""
+    return nbformat.from_dict(page.evaluate(f"{PANEL}.content.model.sharedModel.toJSON()"))
+
+
+def run_all(page: Page) -> nbformat.NotebookNode:
+    """The notebook after "Run All Cells", once its kernel is idle."""
+    assert not any(cell.get("execution_count") or cell.get("outputs") for cell in cells(page).cells)
+    page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function(f"{PANEL}.sessionContext.session.kernel.status === 'idle'")
+    return cells(page)
+
+
+def picture(page: Page, file: Path) -> None:
+    """The whole notebook, in the light and in the dark theme."""
+    page.evaluate("jupyterapp.shell.collapseLeft()")
+    notebook = page.locator(".jp-WindowedPanel-outer")
+    height = notebook.evaluate("each => { each.scrollTop = 0; return each.scrollHeight; }")
+    page.set_viewport_size(SIZE | {"height": min(height + 120, 16_000)})
+    for theme in ("Light", "Dark"):
+        page.evaluate("theme => jupyterapp.commands.execute('apputils:change-theme', {theme})", f"JupyterLab {theme}")
+        page.wait_for_selector(f"body[data-jp-theme-name='JupyterLab {theme}']", state="attached")
+        page.wait_for_selector("#jupyterlab-splash", state="detached")
+        page.screenshot(path=file.with_name(f"{file.name}-{theme.lower()}.png"))
+    page.set_viewport_size(SIZE)
+
+
+def faults(notebook: nbformat.NotebookNode) -> list[str]:
+    """What keeps the notebook from being a reference, as notebooks/conftest.py has it."""
+    spec = importlib.util.spec_from_file_location("notebooks_conftest", ROOT / "notebooks" / "conftest.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return list(module.faults(notebook))
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_lab_runs_every_cell(lab, name):
+    with opened(lab, name) as page:
+        assert faults(run_all(page)) == []
+        picture(page, lab.shots / name)
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_lab_stops_a_broken_notebook(lab, name):
+    with opened(lab, name) as page:
+        assert BROKEN[name][1] in " ".join(faults(run_all(page)))
+
+
+@pytest.fixture(scope="module")
+def explorer(lab):
+    """04_explore once its cells have run and its widgets listen to keys."""
+    with opened(lab, "04_explore") as page:
+        run_all(page)
+        first = page.get_by_label("Countries")
+        expect(first).to_be_visible()
+        first.evaluate("""async each => {
+            for (; !each.hasAttribute("data-lm-suppress-shortcuts"); await new Promise(requestAnimationFrame)) {
+                each.blur();
+                each.focus();
+            }
+        }""")
+        yield page
+
+
+def says(page: Page, words: str) -> None:
+    """Fails unless the explorer soon says so."""
+    expect(page.locator(".explorer")).to_contain_text(words, timeout=SOON)
+
+
+def test_lab_explorer_follows_a_country_picked_by_keyboard(lab, explorer):
+    before, evidence = cells(explorer), explorer.locator(".explorer h4")
+    says(explorer, "55 events of 55 on 43 pages")
+    explorer.get_by_label("Countries").focus()
+    explorer.keyboard.type("fra")
+    says(explorer, "26 events of 55 on 43 pages")
+    expect(explorer.locator(".explorer img")).to_have_attribute("alt", re.compile("Timeline of 26 events"))
+    expect(evidence).to_have_text("FRA-KOR-2010-06-26-mission")
+    explorer.screenshot(path=lab.shots / "explorer-france.png")
+    explorer.keyboard.press("Shift+ArrowDown")
+    says(explorer, "1 event of 55 on 43 pages")
+    expect(evidence).to_have_text("FRA-IND-2024-01-26-agreement")
+    explorer.get_by_label("Countries").press("ArrowUp")
+    assert cells(explorer) == before  # no key was taken for a command of the notebook
+
+
+def test_lab_explorer_is_walked_through_by_tab(explorer):
+    stops = []
+    explorer.get_by_label("Countries").focus()
+    while "Evidence" not in stops and len(stops) < 30:
+        stops.append(
+            explorer.evaluate(
+                "(({ labels, innerText }) => labels?.[0]?.innerText ?? innerText)(document.activeElement)"
+            )
+        )
+        explorer.keyboard.press("Tab")
+    types = ["agreement", "mission", "exercise", "commitment", "exchange", "dialogue"]
+    choice = ["Countries", *types, "occurred", "planned", "proposed", "From", "To", "without a date"]
+    files = ["Read my own file (0)", "Path", "Read this path", "Folder", "Export what I see"]
+    assert stops == [*choice, *files, "Evidence"]
+
+
+def test_lab_explorer_reads_a_file_and_exports_by_keyboard(lab, explorer):
+    page = lab.folder / "seeds" / "articles" / "000_4545c5b54c70f390.txt"
+    explorer.get_by_label("Path").fill(str(page))
+    explorer.keyboard.press("Tab")
+    explorer.keyboard.press("Space")
+    says(explorer, "Read: 1 page")
+    says(explorer, "4 events of 4 on 1 page")
+    explorer.get_by_label("agreement").focus()
+    explorer.keyboard.press("Space")
+    says(explorer, "3 events of 4 on 1 page")
+    explorer.get_by_role("textbox", name="Folder").focus()
+    explorer.keyboard.press("Tab")
+    explorer.keyboard.press("Enter")
+    says(explorer, "charts/timeline.png")
+    told = (lab.folder / "exports" / "chosen" / "tables" / "events.csv").read_text()
+    assert "FRA-KOR-2023-05-30-commitment" in told
+    assert "FRA-KOR-2023-05-30-agreement" not in told
+    explorer.screenshot(path=lab.shots / "explorer-exported.png")
+
+
+def test_lab_explorer_reads_a_file_that_is_picked(lab, explorer):
+    pages = sorted((lab.folder / "seeds" / "articles").glob("00*.txt"))[:2]
+    with explorer.expect_file_chooser() as chooser:
+        explorer.get_by_role("button", name="Read my own file").press("Space")
+    chooser.value.set_files(pages)
+    says(explorer, "Read: 2 pages")
+
+
+def complaints(page: Page, file: Path) -> list[str]:
+    """What a page does that it should not when it is opened: ask for more than itself, or have a script fail."""
+    found = []
+    page.on("request", lambda request: found.append(f"asks for {request.url}"))
+    page.on("pageerror", lambda error: found.append(f"script: {error}"))
+    page.on("console", lambda message: found.append(f"console: {message.text}") if message.type == "error" else None)
+    page.goto(file.as_uri(), wait_until="networkidle")
+    return [complaint for complaint in found if complaint != f"asks for {file.as_uri()}"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_lab_report_stands_by_itself(browser, report, shots, theme):
+    with browser.new_page(viewport=SIZE, color_scheme=theme) as page:
+        assert complaints(page, report) == []
+        page.screenshot(path=shots / f"report-{theme}.png", full_page=True)
+        for kind, least in (("table", 3), ("figure svg", 3)):
+            shown = page.locator(kind).all()
+            assert len(shown) >= least
+            for each in shown:
+                box = each.bounding_box()
+                assert min(box["width"], box["height"]) > 50
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory):
+    """The report on the sample pages."""
+    return export.report(corpus.tables(ROOT / "seeds" / "articles"), to=tmp_path_factory.mktemp("report"))
+
+
+@pytest.mark.parametrize(
+    ("markup", "complaint"),
+    [
+        ("<img src='http://127.0.0.1:9/dot.png'>", "asks for http://127.0.0.1:9/dot.png"),
+        ("<script>throw Error('broken')</script>", "script: broken"),
+    ],
+)
+def test_lab_stops_a_report_that_does_not(browser, tmp_path, markup, complaint):
+    (tmp_path / "report.html").write_text(f"<!DOCTYPE html><title>Report</title>{markup}")
+    with browser.new_page() as page:
+        assert complaint in complaints(page, tmp_path / "report.html")
