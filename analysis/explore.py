@@ -28,10 +28,6 @@ SHARP = 200  # pixels an inch, twice what a screen shows
 ROWS = 8  # of a list, the others are scrolled to
 SHORT = {"description_width": "4em"}
 STYLE = Markup("""<style>
-.explorer mark { color: #1c1c1c; padding: 0 .15em; }
-.explorer mark[title=party] { background: #cfe4f7; }
-.explorer mark[title=trigger] { background: #ffe58a; }
-.explorer mark[title=date] { background: #d3ecd0; }
 .explorer dd { margin-left: 1.5em; }
 .explorer ol { padding-left: 1.5em; }
 .explorer .widget-html-content { line-height: 1.4; }
