@@ -4,11 +4,12 @@ Last in the flow: what it shows is made by the modules before it, and only noteb
 """
 
 import base64
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
+from functools import wraps
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import RLock
 from typing import Any
 
 import anywidget
@@ -26,6 +27,8 @@ from analysis.lettering import number
 STATUSES = ("occurred", "planned", "proposed")
 SHARP = 200  # pixels an inch, twice what a screen shows
 ROWS = 8  # of a list, the others are scrolled to
+# Each widget's messages come in a thread of its own, but matplotlib draws in one at a time.
+ONE_BY_ONE = RLock()
 SHORT = {"description_width": "4em"}
 STYLE = Markup("""<style>
 .explorer dd { margin-left: 1.5em; }
@@ -134,6 +137,17 @@ class Choice:
         )
 
 
+def one_by_one(act: Callable[..., None]) -> Callable[..., None]:
+    """The callback, waiting for those before it."""
+
+    @wraps(act)
+    def waiting(*given: Any) -> None:
+        with ONE_BY_ONE:
+            act(*given)
+
+    return waiting
+
+
 class Explorer:
     """Events to choose from, their timeline, and the evidence for one of them; in a notebook, as widgets.
 
@@ -159,6 +173,7 @@ class Explorer:
         self.box = w.VBox().add_class("explorer")
         self.show(tables)
 
+    @one_by_one
     def show(self, tables: Tables) -> None:
         """Take other tables, and choose all of their events."""
         self.tables, self.choice = tables, Choice(tables["events"], self._follow)
@@ -168,6 +183,7 @@ class Explorer:
         self.box.children = [*asked, *shown, Keys()]
         self._follow()
 
+    @one_by_one
     def _follow(self, _: Any = None) -> None:
         """Show what is chosen now; the event whose evidence is read stays, where it is still among them."""
         seen, before = self.choice.seen, self.event.value
@@ -184,11 +200,13 @@ class Explorer:
         self.event.value = before if before in ids else next(iter(ids), None)
         self._explain()
 
+    @one_by_one
     def _explain(self, _: Any = None) -> None:
         key = self.event.value
         told = events.explain(key, self.tables["reports"], self.tables["mentions"])._repr_html_() if key else ""
         self.evidence.value = STYLE + told
 
+    @one_by_one
     def _upload(self, _: Any) -> None:
         """Read the files that were picked."""
         with TemporaryDirectory() as folder:
@@ -201,6 +219,7 @@ class Explorer:
 
             self._try(read)
 
+    @one_by_one
     def _read(self, source: inputs.Inputs) -> None:
         self._say("Reading …")
         self._try(lambda: self._tell(corpus.tables(source)))
@@ -211,12 +230,12 @@ class Explorer:
         problems = [f"{row.path}: {row.problem} ({row.detail})" for row in tables["problems"].itertuples()]
         self._say(f"Read: {number(len(tables['articles']), 'page')}.", *problems)
 
+    @one_by_one
     def _export(self, folder: Path) -> None:
         def write() -> None:
             seen = self.choice.seen
             paths = export.tables(part(self.tables, seen), to=folder)
-            with _timeline(seen) as chart:
-                paths += export.figure(chart, "timeline", to=folder / "charts")
+            paths += export.figure(_timeline(seen), "timeline", to=folder / "charts")
             self._say(f"Written to {folder}:", *(path.relative_to(folder).as_posix() for path in paths))
 
         self._try(write)
@@ -248,20 +267,18 @@ def _group(title: str, *widgets: w.Widget) -> w.VBox:
     return w.VBox([w.HTML(Markup("<b>{}</b>").format(title)), *widgets])
 
 
-@contextmanager
-def _timeline(seen: pd.DataFrame) -> Iterator[Axes]:
-    """The chart of these events, closed afterwards: else the notebook prints it, too."""
-    chart = charts.timeline(seen)
-    try:
-        yield chart
-    finally:
+def _timeline(seen: pd.DataFrame) -> Axes:
+    """The chart of these events, which pyplot never shows: a widget's message prints no figure of its own."""
+    with plt.ioff():
+        chart = charts.timeline(seen)
         plt.close(chart.figure)
+    return chart
 
 
 def _image(seen: pd.DataFrame) -> str:
     """The timeline as an element with its description, as wide as the page lets it be."""
-    file = BytesIO()
-    with _timeline(seen) as chart, charts.styled():
+    chart, file = _timeline(seen), BytesIO()
+    with charts.styled():
         chart.figure.savefig(file, format="png", dpi=SHARP)
     data = base64.b64encode(file.getvalue()).decode()
     picture = Markup('<img alt="{}" style="width: 100%; max-width: 800px" src="data:image/png;base64,{}">')

@@ -1,6 +1,7 @@
 """The explorer without a browser: its widgets are set as a click or a key would set them."""
 
 from datetime import UTC, datetime
+from threading import Thread
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -169,6 +170,16 @@ def test_explorer_says_why_it_cannot_export(explorer, tmp_path):
     (tmp_path / "out").write_text("a file is in the way")
     explorer.save.click()
     assert "That did not work" in explorer.said.value
+
+
+def test_explorer_lets_one_callback_end_before_the_next(explorer):
+    click = Thread(target=explorer.save.click)
+    with explore.ONE_BY_ONE:
+        click.start()
+        click.join(0.2)
+        assert explorer.said.value == ""
+    click.join()
+    assert "Written to" in explorer.said.value
 
 
 def test_explorer_of_no_event_says_so():

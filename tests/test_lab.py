@@ -226,6 +226,14 @@ def explorer(lab):
     """04_explore once its cells have run and its widgets listen to keys."""
     with opened(lab, "04_explore") as page:
         run_all(page)
+        page.evaluate(
+            f"""() => {{
+                window.printed = [];
+                {PANEL}.sessionContext.iopubMessage.connect((_, {{ header, content }}) => {{
+                    if (!/^(comm_|status)/.test(header.msg_type)) printed.push([header.msg_type, content]);
+                }});
+            }}"""
+        )
         first = page.get_by_label("Countries")
         expect(first).to_be_visible()
         first.evaluate("""async each => {
@@ -291,6 +299,7 @@ def test_lab_explorer_reads_a_file_and_exports_by_keyboard(lab, explorer):
     told = (lab.folder / "exports" / "chosen" / "tables" / "events.csv").read_text()
     assert "FRA-KOR-2023-05-30-commitment" in told
     assert "FRA-KOR-2023-05-30-agreement" not in told
+    assert explorer.evaluate("printed") == []  # neither a figure nor a warning beside the widgets
     explorer.screenshot(path=lab.shots / "explorer-exported.png")
 
 
