@@ -124,7 +124,7 @@ def test_explorer_explains_the_event_picked(explorer):
     explorer.event.value = FORUM["event_id"]
     assert "They &lt;b&gt;" in explorer.evidence.value
     assert ">met</mark>" in explorer.evidence.value
-    explorer.choice.types["agreement"].value = False
+    explorer.choice.types["mission"].value = False
     assert f"<h4>{FORUM['event_id']}</h4>" in explorer.evidence.value  # still the one picked
     explorer.choice.types["dialogue"].value = False
     assert f"<h4>{FORUM['event_id']}</h4>" not in explorer.evidence.value
@@ -138,12 +138,14 @@ def test_explorer_reads_a_path(explorer, root):
     assert explorer.choice.countries.options[0][1] == "FRA"
 
 
-def test_explorer_reads_files_that_are_picked_and_says_what_it_could_not_use(explorer):
+def test_explorer_reads_files_that_are_picked_and_says_what_it_could_not_use(explorer, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     explorer.file.value = [
         Bunch(name=name, type="", size=len(content), content=memoryview(content), last_modified=DAY)
         for name, content in (("../mine.txt", TEXT.encode()), ("<i>.txt", b""))
     ]
     assert list(explorer.tables["articles"]["article_id"]) == ["mine"]
+    assert not list(tmp_path.iterdir())  # nothing is left behind, nor written elsewhere
     assert "&lt;i&gt;.txt: empty (0 bytes)" in explorer.said.value
     assert f"of {len(explorer.tables['events'])} on 1 page" in explorer.count.value
 
@@ -173,13 +175,14 @@ def test_explorer_says_why_it_cannot_export(explorer, tmp_path):
 
 
 def test_explorer_lets_one_callback_end_before_the_next(explorer):
-    click = Thread(target=explorer.save.click)
+    explorer.path.value = "nowhere.txt"
+    click = Thread(target=explorer.read.click)
     with explore.ONE_BY_ONE:
         click.start()
         click.join(0.2)
         assert explorer.said.value == ""
     click.join()
-    assert "Written to" in explorer.said.value
+    assert "That did not work" in explorer.said.value
 
 
 def test_explorer_of_no_event_says_so():

@@ -36,7 +36,7 @@ SETTINGS = {  # of JupyterLab: every cell is on the page, not only those in view
     "@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {"windowingMode": "none"},
 }
 WITHOUT = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}  # they need a network
-SOON = 10_000  # milliseconds
+SOON, LATE = 10_000, 90_000  # milliseconds
 SIZE = {"width": 1100, "height": 900}  # pixels of the window
 PANEL = "jupyterapp.shell.currentWidget"  # the notebook in front
 
@@ -181,8 +181,13 @@ def cells(page: Page) -> nbformat.NotebookNode:
 def run_all(page: Page) -> nbformat.NotebookNode:
     """The notebook after "Run All Cells", once its kernel is idle."""
     assert not any(cell.get("execution_count") or cell.get("outputs") for cell in cells(page).cells)
-    page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_function(f"{PANEL}.sessionContext.session.kernel.status === 'idle'")
+    page.evaluate(
+        """() => {
+            window.ran = false;
+            jupyterapp.commands.execute("notebook:run-all-cells").finally(() => { window.ran = true; });
+        }"""
+    )
+    page.wait_for_function(f"ran && {PANEL}.sessionContext.session.kernel.status === 'idle'", timeout=LATE)
     return cells(page)
 
 
@@ -234,14 +239,14 @@ def explorer(lab):
                 }});
             }}"""
         )
-        first = page.get_by_label("Countries")
-        expect(first).to_be_visible()
-        first.evaluate("""async each => {
-            for (; !each.hasAttribute("data-lm-suppress-shortcuts"); await new Promise(requestAnimationFrame)) {
-                each.blur();
-                each.focus();
-            }
-        }""")
+        page.wait_for_function(
+            """() => {
+                const first = document.querySelector(".explorer select");
+                first?.blur();
+                first?.focus();
+                return first?.hasAttribute("data-lm-suppress-shortcuts");
+            }"""
+        )
         yield page
 
 
