@@ -5,14 +5,9 @@ and dark, are kept in pytest's temporary folder (printed with -s).
 """
 
 import importlib.util
-import json
 import os
 import re
-import secrets
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +15,7 @@ from typing import NamedTuple
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell
+from labserver import copy_notebook, copy_project, served
 from playwright.sync_api import Page, expect, sync_playwright
 
 from analysis import corpus, export
@@ -32,10 +27,6 @@ BROKEN = {
     "error": ("1 / 0", "ZeroDivisionError"),
     "warning": ("import sys\nprint('careful', file=sys.stderr)", "careful"),
 }
-SETTINGS = {  # of JupyterLab: every cell is on the page, not only those in view
-    "@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {"windowingMode": "none"},
-}
-WITHOUT = {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}}  # they need a network
 SOON, LATE = 10_000, 90_000  # milliseconds
 SIZE = {"width": 1100, "height": 900}  # pixels of the window
 PANEL = "jupyterapp.shell.currentWidget"  # the notebook in front
@@ -70,90 +61,15 @@ def shots(tmp_path_factory):
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory, browser, shots):
     folder, home = tmp_path_factory.mktemp("project"), tmp_path_factory.mktemp("home")
-    copy_project(folder)
+    copy_project(ROOT, folder)
     for name, (source, _) in BROKEN.items():
         copy_notebook(ROOT / "notebooks" / f"{NOTEBOOKS[0]}.ipynb", folder / "notebooks" / f"{name}.ipynb", source)
-    for name, settings in SETTINGS.items():
-        write(home / "settings" / name, settings)
-    write(home / "config" / "labconfig" / "page_config.json", WITHOUT)
-    token = secrets.token_hex()
-    with (
-        (home / "server.log").open("w") as log,
-        subprocess.Popen(command(folder, token), stdout=log, stderr=log, env=os.environ | places(home)) as server,
-    ):
-        try:
-            page = browser.new_page(viewport=SIZE)
-            page.goto(f"{address(server, home)}lab?token={token}")
-            page.wait_for_function("window.jupyterapp")
-            page.evaluate("jupyterapp.restored")
-            yield Lab(page, folder, shots)
-        finally:
-            server.terminate()
-
-
-def copy_project(folder: Path) -> None:
-    """What the notebooks read, and the notebooks themselves with no output."""
-    for part in ("seeds", "tests/pages"):
-        shutil.copytree(ROOT / part, folder / part)
-    for name in NOTEBOOKS:
-        copy_notebook(ROOT / "notebooks" / f"{name}.ipynb", folder / "notebooks" / f"{name}.ipynb")
-
-
-def copy_notebook(original: Path, copy: Path, *fault: str) -> None:
-    """The notebook as if never run, with a fault for its second cell of code."""
-    notebook = nbformat.read(original, as_version=4)
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    for cell in code:
-        cell.outputs, cell.execution_count = [], None
-    for source in fault:
-        notebook.cells.insert(notebook.cells.index(code[1]), new_code_cell(source))
-    copy.parent.mkdir(exist_ok=True)
-    nbformat.write(notebook, copy)
-
-
-def write(file: Path, content: dict) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(json.dumps(content))
-
-
-def command(folder: Path, token: str) -> list[str]:
-    options = {
-        "ServerApp.port": 0,
-        "ServerApp.root_dir": folder,
-        "ServerApp.open_browser": False,
-        "ServerApp.allow_root": True,
-        "IdentityProvider.token": token,
-        "LabApp.expose_app_in_browser": True,
-    }
-    return [sys.executable, "-m", "jupyterlab", *(f"--{name}={value}" for name, value in options.items())]
-
-
-def places(home: Path) -> dict[str, str]:
-    """Where JupyterLab keeps what it keeps, and the kernel it finds: this Python's."""
-    folders = {
-        "JUPYTER_CONFIG_DIR": "config",
-        "JUPYTER_DATA_DIR": "data",
-        "JUPYTER_RUNTIME_DIR": "runtime",
-        "JUPYTERLAB_SETTINGS_DIR": "settings",
-        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
-        "IPYTHONDIR": "ipython",
-    }
-    return {name: str(home / folder) for name, folder in folders.items()} | {
-        "JUPYTER_PATH": str(Path(sys.prefix) / "share" / "jupyter"),
-        "PYTHONHASHSEED": "0",
-    }
-
-
-def address(server: subprocess.Popen, home: Path) -> str:
-    """The server's address, once it has written it down."""
-    note = home / "runtime" / f"jpserver-{server.pid}.json"
-    for _ in range(300):
-        if note.exists() and note.read_text():
-            return json.loads(note.read_text())["url"]
-        if server.poll() is not None:
-            break
-        time.sleep(0.1)
-    raise RuntimeError((home / "server.log").read_text())
+    with served(folder, home) as address:
+        page = browser.new_page(viewport=SIZE)
+        page.goto(address)
+        page.wait_for_function("window.jupyterapp")
+        page.evaluate("jupyterapp.restored")
+        yield Lab(page, folder, shots)
 
 
 @contextmanager
