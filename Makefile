@@ -21,14 +21,12 @@ test: $(READY)
 report: $(READY)
 	$(BIN)/python -m analysis
 
-# Runs them in place; of the notebook's metadata only what is the same on every machine is kept.
+# Runs them in place; look at the difference before you commit it (.venv/bin/nbdiff-web).
 # The README shows the timeline that 03_timeline exports.
 notebooks: $(READY)
 	$(BIN)/jupyter nbconvert --execute --inplace --log-level=WARN \
-	    --ExecutePreprocessor.kernel_name=python3 --ExecutePreprocessor.record_timing=False \
-	    --ClearMetadataPreprocessor.enabled=True --ClearMetadataPreprocessor.clear_cell_metadata=False \
-	    --ClearMetadataPreprocessor.preserve_nb_metadata_mask="{'kernelspec', ('language_info', 'name')}" \
-	    notebooks/*.ipynb
+	    --ExecutePreprocessor.kernel_name=python3 --ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+	$(BIN)/python notebooks/stored.py notebooks/*.ipynb
 	cp exports/charts/timeline.png notebooks/figures/timeline.png
 
 clean:

@@ -9,6 +9,9 @@ from analysis import folding, vocabulary
 
 Span = tuple[int, int, str]  # first and last character in a sentence, and what stands there
 
+# Pale, with dark words on them, so that they are read on a dark page, too.
+COLOURS = {"party": "#cfe4f7", "trigger": "#ffe58a", "date": "#d3ecd0"}
+MARK = '<mark title="{}" style="background: {}; color: #1c1c1c">{}</mark>'
 BASES = {
     "stated": "“{words}” is printed in full",
     "resolved": "“{words}” was worked out against the page's date, {published}",
@@ -122,6 +125,6 @@ def _marked(text: str, spans: list[Span]) -> str:
 
 def _as_html(text: str, spans: list[Span]) -> Markup:
     return Markup().join(
-        Markup('<mark title="{}">{}</mark>').format(what, piece) if what else escape(piece)
+        Markup(MARK).format(what, COLOURS[what], piece) if what else escape(piece)
         for piece, what in _pieces(text, spans)
     )

@@ -46,7 +46,7 @@ def test_evidence_of_a_party_that_is_not_named(page):
 def test_evidence_as_html_is_escaped(why):
     html = why("Japan and Italy signed a pact on <script> satellites on May 30, 2019.")._repr_html_()
     assert "<script>" not in html
-    assert '<mark title="trigger">signed</mark>' in html
+    assert '<mark title="trigger" style="background: #ffe58a; color: #1c1c1c">signed</mark>' in html
 
 
 def test_evidence_of_an_unknown_event(seed):
