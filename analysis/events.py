@@ -66,7 +66,8 @@ def reports(docs: Iterable[Doc], mentions: pd.DataFrame, dates: pd.DataFrame) ->
     """A passage that tells of one event per row, with the event it belongs to and the characters of its trigger.
 
     `sentence` stands at start:end, the trigger at trigger_start:trigger_end of the source text.
-    `role` is the block's, `told` is "news" or "background", `published` the page's own date.
+    `role` is the block's, `published` the page's own date, `told` is "news", "background" or "again": by a sentence
+    that dates the news but does not name both parties.
     """
     return fold(told(docs, mentions, dates))
 
@@ -177,7 +178,7 @@ def _echoes(found: list[dict[str, Any]], read: list[Sentence], dates: dict[int, 
             act = Act(news["type"], "occurred", *(at - span.start_char for at in word.span()), "", True, anaphoric=True)
             date = dating.of_act(span, _in(span, dates[passage.block]), act, [act])
             if date["precision"] == "day" and folding.just_before(date["date"], passage.anchor):
-                yield _report(sentence, act, pair, date, "", lead)
+                yield _report(sentence, act, pair, date, "", lead) | {"told": "again"}
                 break
 
 

@@ -64,12 +64,13 @@ def _reasons(rows: list[Any]) -> list[tuple[str, str]]:
     """What date, type, status and parties follow from, each by the best passage that tells it itself."""
     dated = next((row for row in rows if _date_words(row)), rows[0])
     words = BASES[dated.date_basis or "none"].format(words=dated.date_text, published=dated.published[:10])
-    best = next((row for row in rows if row.object), rows[0])
+    again = ", in a sentence that tells it again without naming both" if dated.told == "again" else ""
+    best = next((row for row in rows if row.object), next((row for row in rows if row.told != "again"), rows[0]))
     acted = f" … “{best.object}”" if best.object else ""
     governed = next((row.governor for row in rows if row.governor), "")
     status = f"“{governed}” before it" if governed else "no word before it plans, proposes or denies it"
     return [
-        ("date", f"{dated.date or 'unknown'}: {words}"),
+        ("date", f"{dated.date or 'unknown'}: {words}{again}"),
         ("type", f"{best.type}: “{best.trigger}”{acted}"),
         ("status", f"{best.status}: {status}"),
         ("parties", "; ".join(_party(rows, side) for side in ("a", "b"))),

@@ -144,7 +144,7 @@ def recent(report: Report) -> bool:
     if not report["date"]:
         return True
     if len(report["published"]) < 10:
-        return report["told"] == "news"
+        return report["told"] != "background"
     return _day(report["latest"]) >= _day(report["published"][:10]) - NEWS
 
 

@@ -72,3 +72,11 @@ def test_evidence_of_a_date_is_the_passage_the_event_took_it_from(seed):
 def test_evidence_does_not_mark_the_place_as_a_party(why):
     told = str(why("Japan and Italy signed a letter of intent on satellites in Tokyo on May 30, 2019."))
     assert "[Japan] and [Italy] *signed* a letter of intent on satellites in Tokyo {on May 30, 2019}." in told
+
+
+def test_evidence_says_where_the_date_stands_in_a_sentence_without_the_parties(page):
+    tables = page("Italy and Japan have signed a pact on satellite data.\n\nThe signing took place here on Monday.")
+    why = events.explain("ITA-JPN-2021-03-08-agreement", tables["reports"], tables["mentions"])
+    assert dict(why.reasons)["date"].endswith("in a sentence that tells it again without naming both")
+    assert dict(why.reasons)["type"] == "agreement: “signed” … “pact”"
+    assert tables["reports"]["told"].tolist() == ["news", "again"]
