@@ -37,5 +37,11 @@ __all__ = [
     "timeline",
 ]
 
-# Pale enough for the words on them: displaCy's `colors`.
-NAME_COLOURS = {label: mpl.colors.to_hex((colour, 0.25), keep_alpha=True) for label, (_, colour) in KINDS.items()}
+
+def _pale(colour: tuple[float, ...]) -> str:
+    """The colour with three parts of white."""
+    return mpl.colors.to_hex([(part + 3) / 4 for part in mpl.colors.to_rgb(colour)])
+
+
+# displaCy's `colors`: pale, with dark words on them, so that they are read on a dark page, too.
+NAME_COLOURS = {label: f"{_pale(colour)}; color: #1c1c1c" for label, (_, colour) in KINDS.items()}

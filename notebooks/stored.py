@@ -10,6 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
+BLANK = {"text/plain": ""}  # where a progress bar was
 
 
 def stored(notebook: NotebookNode) -> NotebookNode:
@@ -21,6 +22,8 @@ def stored(notebook: NotebookNode) -> NotebookNode:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if output.get("data") != BLANK]
     return notebook
 
 

@@ -29,6 +29,11 @@ left.bar(["agreement", "dialogue"], [12, {meetings}])
 right.plot([2018, {launch}], [1, 2], "o")
 right.set(xlim=(2015, 2026))
 """
+BAR = """
+from analysis import progress
+progress.MOMENT = {moment}
+print(sum(progress.bar(range(3), what="reading", unit="pages")))
+"""
 SOURCES = {
     "date": DATE.format(date="2023-05-30"),
     "next day": DATE.format(date="2023-05-31"),
@@ -38,6 +43,8 @@ SOURCES = {
     "higher bar": CHART.format(meetings=8, launch=2023),
     "later dot": CHART.format(meetings=7, launch=2024),
     "address": "object()",
+    "bar": BAR.format(moment=0),
+    "no bar": BAR.format(moment=60),
     "warning": 'import sys\nprint("careful", file=sys.stderr)',
     "error": "1 / 0",
 }
@@ -94,6 +101,7 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], 
         "unrun": new_notebook(cells=[new_code_cell(date.source)]),
         "jumbled": new_notebook(cells=[cell["next day"], table, date]),
         "careless": numbered(cell["warning"], cell["error"]),
+        "quick": numbered(showing(cell["bar"], cell["no bar"].outputs), showing(cell["no bar"], cell["bar"].outputs)),
     }
     folder = tmp_path_factory.mktemp("toys")
     shutil.copy(ROOT / "notebooks" / "conftest.py", folder)
@@ -143,3 +151,13 @@ def test_regression_passes_a_picture_that_looks_the_same(verdicts):
 )
 def test_regression_stops_a_notebook_not_fit_to_be_a_reference(verdicts, notebook, reason):
     assert reason in verdicts[notebook, "as stored"]
+
+
+@pytest.mark.parametrize("item", ["as stored", "Cell 0", "Cell 1"])
+def test_regression_passes_a_progress_bar_on_either_side(verdicts, item):
+    assert verdicts["quick", item] == ""
+
+
+def test_regression_progress_bar_is_blank_when_all_is_done():
+    bar = ran({"bar": SOURCES["bar"]})["bar"].outputs
+    assert [each.get("data", each.get("text")) for each in bar] == [{"text/plain": ""}, "3\n"]
