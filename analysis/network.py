@@ -166,7 +166,8 @@ def _wording(events: pd.DataFrame, circle: Circle, sizes: pd.Series, source: str
         notes.append(f"Lines: {len(circle.drawn)} of {len(links)} pairs, those with the most events.")
     pairs = links["country_a"] + f" {DASH} " + links["country_b"]
     size = number(len(events), "event")
-    most = f", most between {pairs[0]} ({links['events'][0]})" if len(links) > 1 else ""
+    most = f", most between {' and '.join(links.iloc[0][['country_a', 'country_b']])} ({links['events'][0]})"
+    most = most if len(links) > 1 else ""
     title = f"{number(len(sizes), 'party')} and {size} in space cooperation{most}"
     texts = [
         f"{count}" + ("" if occurred else " (planned or proposed)")

@@ -23,7 +23,7 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 def html(tables: Tables) -> str:
-    """What was read, the timeline, the evidence for each event, who is named, and what could not be read."""
+    """What was read, the timeline, who acts with whom, the evidence, who is named, and what could not be read."""
     tables = {name: legible(table) for name, table in tables.items()}
     articles, events = tables["articles"], tables["events"].sort_values(["date", "event_id"])
     events = pd.concat([events[events["date"] != ""], events[events["date"] == ""]])
@@ -31,6 +31,9 @@ def html(tables: Tables) -> str:
     drawn = {
         "roles": charts.roles(tables["blocks"], source=source),
         "timeline": charts.timeline(events, source=source),
+        "partners": charts.partners(events, source=source),
+        "network": charts.network(events, source=source),
+        "agreements": charts.agreements(events, source=source),
         "actors": charts.actors(tables["entities"], source=source),
     }
     words = {name: charts.description(ax) for name, ax in drawn.items()}

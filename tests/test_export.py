@@ -386,7 +386,7 @@ def test_export_report_is_well_formed_and_accessible(tmp_path):
     assert all(attrs.get("scope") in ("row", "col") for tag, attrs in tags.found if tag == "th")
     assert html.count("<table>") == html.count("<caption ") == 4
     drawings = [attrs for tag, attrs in tags.found if tag == "svg"]
-    assert [drawing["role"] for drawing in drawings] == ["img"] * 3
+    assert [drawing["role"] for drawing in drawings] == ["img"] * 6
     for drawing in drawings:
         assert drawing["aria-label"] in re.sub("&#39;", "'", html.split("<figcaption>", 1)[1])
 
@@ -404,7 +404,7 @@ def test_export_report_can_be_read_by_keyboard(tmp_path):
     assert ("main", {"id": "content", "tabindex": "-1"}) in tags.found
     scrolled = [attrs for _, attrs in tags.found if attrs.get("class") == "wide"]
     named = {attrs["id"] for tag, attrs in tags.found if tag == "caption"}
-    assert len(scrolled) == 7
+    assert len(scrolled) == 10
     for attrs in scrolled:
         assert attrs["tabindex"] == "0"
         assert attrs.get("aria-label") or attrs["aria-labelledby"] in named
