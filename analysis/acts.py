@@ -36,7 +36,7 @@ class Frame(NamedTuple):
 
 FRAMES = {
     "sign": Frame("agreement", "instrument", 14, 40),
-    "announce": Frame("agreement", "instrument", 4, 0),
+    "announce": Frame("agreement", "instrument", 4, 10),
     "force": Frame("agreement", "instrument", 0, 10, subject=True),
     "negotiate": Frame("agreement", "instrument", 8, 0),
     "talk": Frame("dialogue", "talk", 10, 12),

@@ -45,6 +45,7 @@ PART = {"agreement": "signatory", "commitment": "speaker"}
 WITNESSED = re.compile(r"\b(?:witness(?:ed|es|ing)?|looked on|presided over)\b")
 READING_ORDER = {"headline": 0, "paragraph": 1, "caption": 2}
 LONGEST = 2000  # characters of a sentence
+SEVERAL = re.compile(r"(?:memoranda|[a-z]{3,}s)$", re.I)  # "signed such papers with Japan and China"
 # Stages of an instrument that a later signing does not date.
 STAGE = re.compile(r"ratif|approv|adopt|endors|clear|pass|enter|came|come|took|take", re.I)
 
@@ -256,6 +257,8 @@ def _sentence_reports(
     for act in found:
         if act.type == "agreement" and act.generic and pairs.ACCORDS.search(lead):
             continue
+        if act.type == "commitment" and not _is_about_space(span.text, mentions, ""):
+            continue
         if act.instrument == "contract" and any(m.entity_id in pairs.mute() for m in mentions):
             continue
         there = act._replace(start=span.start_char + act.start, end=span.start_char + act.end)
@@ -283,10 +286,11 @@ def _report(
 
 
 def _is_circumstance(act: Act, pair: pairs.Pair, leading: str, context: pairs.Context) -> bool:
-    """Whether an act without a date is no event of its own: a meeting or a maker told in passing, or the meeting at
-    which the two signed what the page brings as news.
+    """Whether an act without a date is no event of its own: a meeting, a maker or "such agreements" told in passing, or
+    the meeting at which the two signed what the page brings as news.
     """
-    in_passing = not leading and (act.weak or act.type == "dialogue")
+    several = act.type == "agreement" and bool(SEVERAL.search(act.object))
+    in_passing = not leading and (act.weak or act.type == "dialogue" or several)
     return in_passing or (act.weak and act.type == "dialogue" and (pair.country_a, pair.country_b) in context.signed)
 
 

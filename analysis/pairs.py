@@ -36,12 +36,12 @@ BOTH = re.compile(
     re.I,
 )
 MULTILATERAL = re.compile(
-    r"\b(?:trilateral|quadrilateral|multilateral|Artemis Accords|member states|Quad|BRICS|G7|G20|United Nations|"
+    r"\b(?:trilateral|quadrilateral|multilateral|Artemis Accords?|member states|Quad|BRICS|G7|G20|United Nations|"
     r"(?:[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Tt]wenty|[Dd]ozens of|"
     r"[Ss]everal|[Mm]any|\d\d+) (?:countries|nations|states|partners|agencies))\b"
 )
 # Signing these joins many, whoever signs them beside whom.
-ACCORDS = re.compile(r"\bArtemis Accords\b")
+ACCORDS = re.compile(r"\bArtemis Accords?\b")
 # "a Canadian company" is not Canada.
 BUSINESS = re.compile(
     r"-based\b|\s+(?:[\w-]+\s+){0,2}(?:compan(?:y|ies)|firms?|operators?|start-?ups?|investors?|manufacturers?|media|newspapers?|"
@@ -247,6 +247,8 @@ def _of_many(passage: str, acting: list[Party], partners: list[Party], act: Act)
         one = others.pop()
         return [_pair([one, p.country], [q for q in acting if q.country in (one, p.country)], at=p) for p in partners]
     chosen = _joined(passage, acting, act)
+    if act.type == "exercise" and not BILATERAL.search(passage):
+        return []
     return [_pair(chosen, [p for p in acting if p.country in chosen])] if chosen else []
 
 
@@ -267,7 +269,7 @@ def _flown_before(vehicle: Party, codes: set[str]) -> bool:
 
 def _in_clause(passage: str, acting: list[Party], act: Act) -> list[Party]:
     """The parties of the act's own clause, where an act is one of two that a sentence tells of different parties."""
-    here = [p for p in acting if not _divided(passage, p, act)]
+    here = [p for p in acting if not _divided(passage, p, act, acting)]
     if act.type in ("mission", "exchange"):
         here = [p for p in here if min(abs(act.start - p.end), abs(p.start - act.end)) < FAR]
     if len({p.country for p in here}) == 2 or act.type in ("mission", "exchange"):
@@ -275,9 +277,14 @@ def _in_clause(passage: str, acting: list[Party], act: Act) -> list[Party]:
     return acting
 
 
-def _divided(passage: str, party: Party, act: Act) -> bool:
-    gap = passage[party.end : act.start] if party.end <= act.start else passage[act.end : party.start]
-    return bool(CLAUSE.search(gap))
+def _divided(passage: str, party: Party, act: Act, acting: list[Party]) -> bool:
+    """Whether a clause ends between a party and an act; ", and" before the last of a list of parties ends none."""
+    gap = (party.end, act.start) if party.end <= act.start else (act.end, party.start)
+    ends, starts = {p.end for p in acting}, {p.start for p in acting}
+    return any(
+        not (" and " in edge.group() and edge.start() in ends and starts & {edge.end(), edge.end() + len("the ")})
+        for edge in CLAUSE.finditer(passage, *gap)
+    )
 
 
 def _unnamed(passage: str, act: Act, partners: list[str], context: Context) -> str:

@@ -419,3 +419,19 @@ def test_events_satellite_stands_for_the_country_that_has_it(page, text, pair):
 def test_events_satellite_alone_tells_no_second_country(page, text):
     tables = page(f"Nigeria and the United States, Israel and Britain watch space.\n\n{text}")
     assert tables["events"].empty
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Italy opened a space centre in Rome.\n\nIt is the third of its kind.\n\nThe work took two years.\n\n"
+        "The Italian agency had signed such papers with Japan and Chile before, it said.",
+        "NASA's Artemis Accord got two signatures from Japan and Chile on Monday, it said.\n\n"
+        "For Japan the science minister signed the accord; for Chile it was the head of its space agency.",
+        "Crews from Chile, Kenya, and Japan take part when the Italian Air Force holds its Space Flag exercise.",
+        "Italy opened a space centre in Rome.\n\nItaly and Japan agreed on Monday to work together on fish.",
+    ],
+    ids=["papers told in passing", "an accord of many", "an exercise of many", "no word of space"],
+)
+def test_events_what_only_looks_bilateral_or_about_space_tells_none(page, text):
+    assert page(text)["events"].empty
