@@ -139,7 +139,8 @@ def _page_reports(page: list[Doc], named: dict, dated: dict) -> Iterator[dict[st
     main, hero = pairs.of_page(told), pairs.hero(told)
     lead = " ".join(passage.text[:LONGEST] for passage in ordered[:3])
     nothing = pairs.Context((), frozenset(), None, "", "")
-    read = [_read(doc, sentence, mentions[doc._.passage.block], lead) for doc, sentence in sentences]
+    head = next((passage.text for passage in ordered if passage.role == "headline"), lead)
+    read = [_read(doc, sentence, mentions[doc._.passage.block], lead, head) for doc, sentence in sentences]
     explicit = [report for sentence in read for report in _sentence_reports(sentence, [], lead, nothing)]
     often = [pair for pair, _ in Counter(map(_pair, explicit)).most_common()]
     news = (r for r in explicit if r["type"] == "agreement" and r["status"] == "occurred" and r["leading"])
@@ -236,7 +237,7 @@ def _inside(rows: dict[tuple[str, int], list[Any]], doc: Doc) -> list[Any]:
     return [row._replace(start=row.start - passage.start, end=row.end - passage.start) for row in here]
 
 
-def _read(doc: Doc, span: Span, mentions: list[Any], lead: str) -> Sentence:
+def _read(doc: Doc, span: Span, mentions: list[Any], lead: str, head: str) -> Sentence:
     passage, names = doc._.passage, _in(span, mentions)
     start, end = max(span.start_char, passage.story), span.end_char
     whole = pairs.candidates(passage.text, names, span.start_char, end)
@@ -246,6 +247,8 @@ def _read(doc: Doc, span: Span, mentions: list[Any], lead: str) -> Sentence:
         return Sentence(passage, span, here, [], [], subject)
     parties = [*pairs.candidates(passage.text, here, start, end), *pairs.vehicles(passage.text, start, end)]
     found = acts(span.text, headline=passage.role in ("headline", "caption"))
+    if not _is_about_space(span.text, here, head):  # what is promised is often something else
+        found = [act for act in found if act.type != "commitment"]
     return Sentence(passage, span, here, sorted(parties), found, subject)
 
 
@@ -256,8 +259,6 @@ def _sentence_reports(
     leading = "yes" if passage.role == "headline" or passage.text[:LONGEST] in lead else ""
     for act in found:
         if act.type == "agreement" and act.generic and pairs.ACCORDS.search(lead):
-            continue
-        if act.type == "commitment" and not _is_about_space(span.text, mentions, ""):
             continue
         if act.instrument == "contract" and any(m.entity_id in pairs.mute() for m in mentions):
             continue

@@ -429,7 +429,8 @@ def test_events_satellite_alone_tells_no_second_country(page, text):
         "NASA's Artemis Accord got two signatures from Japan and Chile on Monday, it said.\n\n"
         "For Japan the science minister signed the accord; for Chile it was the head of its space agency.",
         "Crews from Chile, Kenya, and Japan take part when the Italian Air Force holds its Space Flag exercise.",
-        "Italy opened a space centre in Rome.\n\nItaly and Japan agreed on Monday to work together on fish.",
+        "Leaders of Italy and Japan talk about many things\n\nThe two spoke of trade, fish and space in Rome.\n\n"
+        "Italy and Japan agreed on Monday to work together on fish and on forests, officials in Rome said.",
     ],
     ids=["papers told in passing", "an accord of many", "an exercise of many", "no word of space"],
 )
