@@ -217,7 +217,7 @@ def of_act(passage: str, parties: list[Party], act: Act, sentence: str, context:
     """
     acting = _in_clause(passage, _acting(parties, act.type), act)
     countries = list(dict.fromkeys(p.country for p in acting))
-    if MULTILATERAL.search(sentence) and not BILATERAL.search(sentence):
+    if MULTILATERAL.search(_clause(passage, act, sentence)) and not BILATERAL.search(sentence):
         return []
     partners = _partners(passage, acting, act)
     if acting and partners == _first_named(acting):
@@ -275,6 +275,14 @@ def _in_clause(passage: str, acting: list[Party], act: Act) -> list[Party]:
     if len({p.country for p in here}) == 2 or act.type in ("mission", "exchange"):
         return here
     return acting
+
+
+def _clause(passage: str, act: Act, sentence: str) -> str:
+    """The clause of a sentence that an act stands in."""
+    first = max(0, passage.rfind(sentence, 0, act.start + len(sentence)))
+    edges = [edge.span() for edge in CLAUSE.finditer(passage, first, first + len(sentence))]
+    start = max((end for _, end in edges if end <= act.start), default=first)
+    return passage[start : min((at for at, _ in edges if at >= act.end), default=first + len(sentence))]
 
 
 def _divided(passage: str, party: Party, act: Act, acting: list[Party]) -> bool:

@@ -163,3 +163,11 @@ def test_pairs_of_a_page_that_names_two_but_no_event_of_theirs(page):
 
 def test_pairs_of_a_mission_are_those_of_the_vocabulary(page):
     assert pairs(page("The satellite Megha-Tropiques was launched in October 2011.")) == [["FRA", "IND", "2011-10"]]
+
+
+def test_pairs_accord_of_many_in_another_clause_leaves_a_pair_its_own(page):
+    text = (
+        "Since then Kenya has signed the Artemis Accords, and Italy and Japan held the first space dialogue on Monday."
+    )
+    rows = page(text)["events"]
+    assert rows[["country_a", "country_b", "type"]].to_numpy().tolist() == [["ITA", "JPN", "dialogue"]]
