@@ -72,7 +72,7 @@ def _description(story: Story) -> str:
         f"Date: {date_text}{story['date_basis']}" if story["date_basis"] else "",
         f"“{story['sentence']}”" if story["sentence"] else "",
         cited(story),
-        number(story["more"], "more passage") + " of the pages tell of it" if story["more"] else "",
+        "Told by " + number(story["more"], "more passage") if story["more"] else "",
         story["url"],
     )
     return "\n".join(filter(None, map(clean, lines)))

@@ -22,6 +22,7 @@ AHEAD = re.compile(
 FAR = 10_000
 OPENING = 5  # a date within so many characters of a sentence's beginning ("On May 30, ...") governs all of it
 CLAUSE = re.compile(r",\s+(?:and|but|while|whereas)\b|;")
+RANGE = re.compile(r"\s?(?:-|–|—)\s?|\s(?:to|through|until)\s(?:the\s)?")
 DATE_WORDS = re.compile(r"\b(?:on|in|since|by|at|from|until|during|early|late)\s+(?:the\s+)?$", re.I)
 
 
@@ -47,7 +48,13 @@ def of_act(sentence: Span, dates: list[Any], act: Act, found: list[Act]) -> dict
         return dict.fromkeys(("date", "precision", "earliest", "latest", "date_basis", "date_text"), "")
     _, date, span = min(own, key=lambda choice: choice[0])
     words = DATE_WORDS.search(text[start : date.start])
-    return {**span._asdict(), "date_basis": date.basis, "date_text": (words.group() if words else "") + date.text}
+    told = (words.group() if words else "") + text[date.start : _range_end(text, date, dates)]
+    return {**span._asdict(), "date_basis": date.basis, "date_text": told}
+
+
+def _range_end(text: str, date: Any, dates: list[Any]) -> int:
+    """Where the words of a date end; of "4 to 12 September" those of both its days."""
+    return next((d.end for d in dates if RANGE.fullmatch(text[date.end : d.start])), date.end)
 
 
 def _nearest(passage: Passage, date: Any, span: Any, start: int, found: list[Act]) -> Act | None:
