@@ -48,6 +48,7 @@ LONGEST = 2000  # characters of a sentence
 SEVERAL = re.compile(r"(?:memoranda|[a-z]{3,}s)$", re.I)  # "signed such papers with Japan and China"
 # Stages of an instrument that a later signing does not date.
 STAGE = re.compile(r"ratif|approv|adopt|endors|clear|pass|enter|came|come|took|take", re.I)
+DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 
 
 class Sentence(NamedTuple):
@@ -162,8 +163,12 @@ def _page_reports(page: list[Doc], named: dict, dated: dict) -> Iterator[dict[st
 
 
 def _echoes(found: list[dict[str, Any]], read: list[Sentence], dates: dict[int, list[Any]], lead: str) -> Iterator:
-    """The page's news told again by the sentence that dates it, without the parties: "It lifted off on Sunday"."""
+    """The page's news told again by the sentence that dates it, without the parties: "It lifted off on Sunday".
+
+    Where the page's own date is not known, the newest day it names stands in for it.
+    """
     telling = {(report["block"], report["start"]) for report in found}
+    newest = max((d.value[:10] for rows in dates.values() for d in rows if DAY.match(d.value)), default="")
     for news in _undated(found):
         pair = pairs.Pair(*(news[column] for column in pairs.Pair._fields[:4]))
         for sentence in read:
@@ -179,7 +184,7 @@ def _echoes(found: list[dict[str, Any]], read: list[Sentence], dates: dict[int, 
                 continue
             act = Act(news["type"], "occurred", *(at - span.start_char for at in word.span()), "", True, anaphoric=True)
             date = dating.of_act(span, _in(span, dates[passage.block]), act, [act])
-            if date["precision"] == "day" and folding.just_before(date["date"], passage.anchor):
+            if date["precision"] == "day" and folding.just_before(date["date"], passage.anchor or newest):
                 yield _report(sentence, act, pair, date, "", lead) | {"told": "again"}
                 break
 
@@ -188,7 +193,9 @@ def _undated(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """A report of each event that the page begins with and nowhere dates, where it is the only one of its type."""
     news = [r for r in found if r["leading"] and r["status"] == "occurred" and r["told"] == "news"]
     dated = {(_pair(r), r["type"]) for r in found if r["status"] == "occurred" and r["date"] and folding.recent(r)}
-    first = {(_pair(r), r["type"]): r for r in reversed(news) if not STAGE.match(r["trigger"])}
+    first = {
+        (_pair(r), r["type"]): r for r in reversed(news) if r["type"] != "agreement" or not STAGE.match(r["trigger"])
+    }
     of_type = Counter(kind for _, kind in first)
     return [r for key, r in first.items() if key not in dated and of_type[key[1]] == 1]
 

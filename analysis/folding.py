@@ -129,9 +129,11 @@ def _same(one: Cluster, other: Cluster) -> bool:
 
 
 def just_before(day: str, published: str) -> bool:
-    """Whether a page of that date can bring what happened that day as its news; one without a date can."""
+    """Whether a page of that date can bring what happened that day as its news; one of which only the month is known
+    can, if it was that month.
+    """
     if len(published) < 10:
-        return True
+        return day.startswith(published)
     return timedelta(0) <= _day(published[:10]) - _day(day) <= LATE
 
 

@@ -442,3 +442,22 @@ def test_events_what_only_looks_bilateral_or_about_space_tells_none(page, text):
 def test_events_date_text_has_both_days_of_a_range(page, words):
     tables = page(f"Italy and Japan held a joint space exercise near Rome {words}, the air force said.")
     assert tables["events"][["date", "date_text"]].to_numpy().tolist() == [["2021-02-04", words]]
+
+
+@pytest.mark.parametrize(
+    ("later", "date"),
+    [
+        ("The signing took place in Rome on 9 March 2021.", "2021-03-09"),
+        ("An earlier signing took place in Rome on 9 March 2011. The centre was opened on 1 May 2020.", ""),
+    ],
+)
+def test_events_news_of_an_undated_page_takes_no_date_long_before_the_newest_it_names(page, later, date):
+    tables = page(f"Italy and Japan have signed a pact on satellite data.\n\n{later}", published="")
+    assert tables["events"].query("type == 'agreement'")["date"].tolist() == [date]
+
+
+def test_events_launch_that_took_a_crew_up_is_dated_by_its_lift_off(page):
+    tables = page(
+        "A Japanese rocket took an Italian astronaut into orbit.\n\nThe rocket lifted off from the island on Sunday."
+    )
+    assert tables["events"][["type", "date"]].to_numpy().tolist() == [["mission", "2021-03-07"]]
