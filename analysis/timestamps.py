@@ -138,9 +138,12 @@ def stamped(line: str) -> Iterator[re.Match[str]]:
 
 
 def before_prose(line: str) -> int:
-    """Where a date ends that a sentence is run on to, "15 March 2022 The two agencies"; 0 where there is none."""
+    """Where a date ends that a sentence is run on to, "15 March 2022 The two agencies"; 0 where there is none, as in
+    "On 15 March 2022 Italy and Japan signed".
+    """
     match = TIMESTAMP.match(line, len(line) - len(line.lstrip()))
-    runs_in = match and re.match(r"\s+[\"“‘]?[A-ZÀ-Þ]", line[match.end() :])
+    told = match and (match["label"] or "").lower() in TOLD_BEFORE
+    runs_in = match and not told and re.match(r"\s+[\"“‘]?[A-ZÀ-Þ]", line[match.end() :])
     return match.end() if runs_in else 0
 
 

@@ -242,6 +242,14 @@ def test_layout_date_and_byline_under_the_story(below, line, found):
 
 
 @pytest.mark.parametrize(
+    "day", ["On May 3, 2021", "On 3 May 2021", "As of 3 May 2021", "On 2021-05-03", "On Monday, 3 May 2021"]
+)
+def test_layout_date_that_opens_a_sentence_is_no_timestamp(day):
+    sentence = f"{day} Italy and Japan opened a new ground station together near the town of Matera."
+    assert role(f"{TITLE}\n\n{STORY}\n\n{sentence}\n\n{END}\n", sentence) == "paragraph"
+
+
+@pytest.mark.parametrize(
     "line", ["ROME, May 3, 2021 (Xinhua)", "Rome, Italy, 3 May 2021 (Kyodo)", "ROME, May 3 , 2021 (Xinhua)"]
 )
 def test_layout_dateline_on_a_line_of_its_own_dates_the_page(line):

@@ -256,6 +256,12 @@ def test_vocabulary_satellites_are_of_one_country_and_neither_vehicles_nor_missi
     assert not vocabulary.names("satellites") & (vocabulary.names("missions") | vocabulary.names("vehicles"))
 
 
+def test_vocabulary_echoes_are_of_the_types_of_events():
+    lines = vocabulary.rows("echoes")
+    assert set(lines["type"]) <= {frame.type for frame in acts.FRAMES.values()}
+    assert not lines.duplicated().any()
+
+
 def test_vocabulary_missions_are_of_two_countries():
     assert all(len(vocabulary.items(cell)) == 2 for cell in vocabulary.rows("missions")["countries"])
 
