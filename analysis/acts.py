@@ -52,6 +52,7 @@ FRAMES = {
     "orbit": Frame("mission", "destination", 16, 0),
     "build": Frame("mission", "launch", 7, 10),
     "ride": Frame("mission", "vehicle", 14, 0),
+    "rise": Frame("mission", "craft", 0, 12, subject=True),
     "board": Frame("mission", "craft", 4, 0),
     "share": Frame("exchange", "share", 8, 8),
     "train": Frame("exchange", "train", 7, 10),
@@ -327,7 +328,8 @@ def _act(sentence: str, verb: Span, tense: str, span: Span, kind: str, headline:
     if provided or (not headline and _is_provision(event_type, status, tense, before)):
         return None
     name, generic = instruments().get(words, ("", True)) if kind in INSTRUMENTAL else ("", True)
-    weak, background = kind == "build", bool(_governed("background").search(_clause_before(sentence, start)))
+    lasting = kind == "station" and tense == "third" and not headline  # "hosts a station": since when is not said
+    weak, background = kind == "build", lasting or bool(_governed("background").search(_clause_before(sentence, start)))
     anaphoric, acted_on = kind in INSTRUMENTAL and points_back, sentence[slice(*span)]
     return Act(event_type, status, start, end, name, generic, weak or background, anaphoric, weak, acted_on, governor)
 

@@ -42,9 +42,9 @@ MULTILATERAL = re.compile(
 )
 # Signing these joins many, whoever signs them beside whom.
 ACCORDS = re.compile(r"\bArtemis Accords?\b")
-# "a Canadian company" is not Canada.
+# "a Canadian company" is not Canada, "Baku time" not Azerbaijan.
 BUSINESS = re.compile(
-    r"-based\b|\s+(?:[\w-]+\s+){0,2}(?:compan(?:y|ies)|firms?|operators?|start-?ups?|investors?|manufacturers?|media|newspapers?|"
+    r"-based\b|\s+(?:local\s+|standard\s+)?time\b|\s+(?:[\w-]+\s+){0,2}(?:compan(?:y|ies)|firms?|operators?|start-?ups?|investors?|manufacturers?|media|newspapers?|"
     r"nationals?|citizens?)\b"
 )
 # "it signed", "The agency has also signed"
@@ -231,6 +231,8 @@ def of_act(passage: str, parties: list[Party], act: Act, sentence: str, context:
         who = PRONOUN.search(passage[: act.start])
         one = who and not who.group().startswith("which") and _unnamed(passage, act, countries, context)
         return [_pair([one, *countries], acting)] if one else []
+    if acting and all(party.label == "PRODUCT" and party.end <= act.start for party in acting):
+        return []  # "The Soyuz took off"
     implied = _implied(passage, sentence, act, acting, context)
     return [_pair(list(implied), acting)] if implied else []
 

@@ -455,3 +455,24 @@ def test_events_launch_that_took_a_crew_up_is_dated_by_its_lift_off(page):
         "A Japanese rocket took an Italian astronaut into orbit.\n\nThe rocket lifted off from the island on Sunday."
     )
     assert tables["events"][["type", "date"]].to_numpy().tolist() == [["mission", "2021-03-07"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "A Soyuz rocket with an Italian satellite lifted off from Baikonur on Monday.",
+            [["ITA", "RUS", "2021-03-08"]],
+        ),
+        ("The first satellite of Italy blasted off on a Japanese rocket on Monday.", [["ITA", "JPN", "2021-03-08"]]),
+        ("The Soyuz spacecraft took off from Baikonur at 16:36 Baku time on Monday.", []),
+        ("Italy and Japan watch the flight.\n\nThe Soyuz spacecraft took off from Baikonur on its way on Monday.", []),
+    ],
+)
+def test_events_rocket_that_rises_carries_for_another(page, text, events):
+    assert page(text)["events"][["country_a", "country_b", "date"]].to_numpy().tolist() == events
+
+
+def test_events_station_that_is_hosted_has_no_date_of_publication(page):
+    row = page("Argentina hosts a Chinese deep space station in Neuquén, an official said on Monday.")["events"].iloc[0]
+    assert (row["country_a"], row["country_b"], row["type"], row["date"]) == ("ARG", "CHN", "exchange", "")
