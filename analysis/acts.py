@@ -46,6 +46,7 @@ FRAMES = {
     "receive": Frame("dialogue", "receive", 6, 0),
     "visit": Frame("dialogue", "receive", 0, 10, subject=True),
     "happen": Frame("dialogue", "talk", 0, 12, subject=True),
+    "starting": Frame("mission", "liftoff", 0, 14, subject=True),
     "drill": Frame("exercise", "drill", 10, 10),
     "happening": Frame("exercise", "drill", 0, 12, subject=True),
     "launch": Frame("mission", "launch", 12, 25),

@@ -476,3 +476,12 @@ def test_events_rocket_that_rises_carries_for_another(page, text, events):
 def test_events_station_that_is_hosted_has_no_date_of_publication(page):
     row = page("Argentina hosts a Chinese deep space station in Neuquén, an official said on Monday.")["events"].iloc[0]
     assert (row["country_a"], row["country_b"], row["type"], row["date"]) == ("ARG", "CHN", "exchange", "")
+
+
+def test_events_launch_that_took_place_is_a_mission(page):
+    rows = page("The launch of the Korean satellite by a Russian Soyuz rocket took place on March 2 at Baikonur.")[
+        "events"
+    ]
+    assert rows[["country_a", "country_b", "type", "date"]].to_numpy().tolist() == [
+        ["KOR", "RUS", "mission", "2021-03-02"]
+    ]
