@@ -7,7 +7,7 @@ import pandas as pd
 from icalendar import Calendar, Event
 
 from analysis.lettering import clean, number, spoken
-from analysis.sources import Story, cited, stories
+from analysis.sources import Story, cited, headline, stories
 
 NAME = "space-cooperation-workbook"
 KNOWN = {"occurred": "CONFIRMED"}  # what is planned or proposed is TENTATIVE
@@ -42,7 +42,7 @@ def _event(story: Story) -> Event:
     event.add("dtstart", first)
     if last < date.max:
         event.add("dtend", last + timedelta(1))  # the first day after it
-    event.add("summary", clean(story["title"]) or f"{story['pair']}: {story['type']}")
+    event.add("summary", headline(story))
     event.add("status", KNOWN.get(story["status"], "TENTATIVE"))
     event.add("categories", [clean(story["type"]), clean(story["status"])])
     event.add("transp", "TRANSPARENT")

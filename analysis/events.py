@@ -141,7 +141,8 @@ def _page_reports(page: list[Doc], named: dict, dated: dict) -> Iterator[dict[st
     lead = " ".join(passage.text[:LONGEST] for passage in ordered[:3])
     nothing = pairs.Context((), frozenset(), None, "", "")
     head = next((passage.text for passage in ordered if passage.role == "headline"), lead)
-    read = [_read(doc, sentence, mentions[doc._.passage.block], lead, head) for doc, sentence in sentences]
+    page_is, head_is = (bool(_about("space").search(text)) for text in (lead, head))  # about space
+    read = [_read(doc, sentence, mentions[doc._.passage.block], page_is, head_is) for doc, sentence in sentences]
     explicit = [report for sentence in read for report in _sentence_reports(sentence, [], lead, nothing)]
     often = [pair for pair, _ in Counter(map(_pair, explicit)).most_common()]
     news = (r for r in explicit if r["type"] == "agreement" and r["status"] == "occurred" and r["leading"])
@@ -244,17 +245,19 @@ def _inside(rows: dict[tuple[str, int], list[Any]], doc: Doc) -> list[Any]:
     return [row._replace(start=row.start - passage.start, end=row.end - passage.start) for row in here]
 
 
-def _read(doc: Doc, span: Span, mentions: list[Any], lead: str, head: str) -> Sentence:
+def _read(doc: Doc, span: Span, mentions: list[Any], page_is: bool, head_is: bool) -> Sentence:
+    """A sentence of a page; whether the page's beginning and its headline are about space."""
     passage, names = doc._.passage, _in(span, mentions)
     start, end = max(span.start_char, passage.story), span.end_char
     whole = pairs.candidates(passage.text, names, span.start_char, end)
     subject = next((party.country for party in whole if not party.place), "")
     here = [m for m in names if m.start >= start]
-    if not _is_about_space(span.text, here, lead):
+    own = _is_about_space(span.text, here)
+    if not own and not page_is:  # on a page about space it may point back: "the agreement"
         return Sentence(passage, span, here, [], [], subject)
     parties = [*pairs.candidates(passage.text, here, start, end), *pairs.vehicles(passage.text, start, end)]
     found = acts(span.text, headline=passage.role in ("headline", "caption"))
-    if not _is_about_space(span.text, here, head):  # what is promised is often something else
+    if not own and not head_is:  # what is promised is often something else
         found = [act for act in found if act.type != "commitment"]
     return Sentence(passage, span, here, sorted(parties), found, subject)
 
@@ -309,11 +312,9 @@ def _beside(act: Act, partner: pairs.Party | None, sentence: Span) -> Act:
     return act._replace(start=partner.start - sentence.start_char, end=partner.end - sentence.start_char)
 
 
-def _is_about_space(sentence: str, mentions: list[Any], lead: str) -> bool:
-    """Whether a sentence has a space word or a space agency, or points back ("the agreement") on a page about space."""
-    if _about("space").search(sentence) or any(m.entity_id in _space_bodies() for m in mentions):
-        return True
-    return bool(_about("space").search(lead))
+def _is_about_space(sentence: str, mentions: list[Any]) -> bool:
+    """Whether a sentence has a space word or a space agency."""
+    return bool(_about("space").search(sentence)) or any(m.entity_id in _space_bodies() for m in mentions)
 
 
 @cache

@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation
 
-from analysis.lettering import SIZE, paragraph, width
+from analysis.lettering import SIZE, listed, paragraph, width
 
 STYLE = "analysis.workbook"  # the .mplstyle file beside this module
 TYPE = 9.0  # its font.size
@@ -27,6 +27,7 @@ LENGTHS = (
     *("lines.linewidth", "lines.markersize", "lines.markeredgewidth", "xtick.labelsize", "ytick.labelsize"),
     *("xtick.major.size", "xtick.major.width", "xtick.major.pad", "ytick.major.pad"),
 )  # what the style gives in points
+NO_EVENTS = "Nothing to show: no page tells of two parties acting together in space."
 LINE = 11.0  # points a line of labels takes
 LEAST = 0.3  # inches high is no chart lower
 NARROW = 360.0  # below, a chart has no room beside its marks
@@ -225,6 +226,11 @@ def dates(ax: Axes, days: dict[float, str], points: Callable[[float], float]) ->
         elif points(day) > room(ax)[0] - half:
             label.set_horizontalalignment("right")
     return 22.0 if any("\n" in text for text in days.values()) else 12.0
+
+
+def told_by(events: pd.DataFrame, source: str) -> str:
+    """Where events come from, as the first note beneath a chart."""
+    return f"Source: {source}" if source else f"First told by {listed(events['first_article_id'])}"
 
 
 def told(names: Iterable[str], texts: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from analysis.frame import (
     BROWN,
     LINE,
     NARROW,
+    NO_EVENTS,
     PURPLE,
     RED,
     RULE,
@@ -22,11 +23,12 @@ from analysis.frame import (
     framed,
     room,
     told,
+    told_by,
     write,
     zoom,
 )
 from analysis.lanes import ranked, scale, ticks
-from analysis.lettering import cut, listed, number, spoken, width
+from analysis.lettering import cut, number, spoken, width
 
 OWN = 4  # so many pairs have a line of their own
 DARK = "#3a3a3a"
@@ -53,7 +55,7 @@ def agreements(events: pd.DataFrame, *, ax: Canvas | None = None, source: str = 
     """
     title = "Space agreements over time"
     if events.empty:
-        return blank(ax, title, "Nothing to show: no page tells of two parties acting together in space.")
+        return blank(ax, title, NO_EVENTS)
     signed = ranked(events[(events["type"] == "agreement") & (events["status"] == "occurred")])
     dated = signed.dropna(subset="last").sort_values(["last", "event_id"])
     if dated.empty:
@@ -121,8 +123,7 @@ def _wording(
     first, last = (spoken(dated[edge].agg(which)) for edge, which in (("date", "min"), ("date", "max")))
     size, across = number(len(dated), "agreement"), signed["pair"].nunique()
     who = signed["pair"].iloc[0] if across == 1 else number(across, "pair")
-    told_by = f"Source: {source}" if source else f"First told by {listed(signed['first_article_id'])}"
-    notes = [f"{told_by}. Agreements that occurred, added up."]
+    notes = [f"{told_by(signed, source)}. Agreements that occurred, added up."]
     if (dated["last"] > dated["first"]).any():
         notes.append("Where the day is not known, one counts from the last day it may be.")
     if missing := len(signed) - len(dated):

@@ -14,6 +14,7 @@ from analysis.frame import (
     GROUND,
     LINE,
     NARROW,
+    NO_EVENTS,
     Canvas,
     blank,
     canvas,
@@ -21,10 +22,11 @@ from analysis.frame import (
     framed,
     room,
     told,
+    told_by,
     write,
     zoom,
 )
-from analysis.lettering import DASH, listed, number, width
+from analysis.lettering import DASH, number, width
 from analysis.vocabulary import parties
 
 FLAT = 10  # up to so many parties, their names are written level, else along the rays
@@ -56,8 +58,7 @@ def network(events: pd.DataFrame, *, ax: Canvas | None = None, source: str = "")
     most events are drawn.
     """
     if events.empty:
-        reason = "Nothing to show: no page tells of two parties acting together in space."
-        return blank(ax, "Who acts with whom", reason)
+        return blank(ax, "Who acts with whom", NO_EVENTS)
     across, down = room(ax)
     links = _links(events)
     sizes = _sizes(links)
@@ -154,8 +155,7 @@ def _draw(ax: Axes, circle: Circle, labels: list[str]) -> None:
 def _wording(events: pd.DataFrame, circle: Circle, sizes: pd.Series, source: str) -> dict[str, str | list[str]]:
     """Title, notes and description of a network."""
     links, names = circle.pairs.replace(parties()), parties()
-    told_by = f"Source: {source}" if source else f"First told by {listed(events['first_article_id'])}"
-    notes = [f"{told_by}. In brackets: events. The thicker a line, the more events of that pair."]
+    notes = [f"{told_by(events, source)}. In brackets: events. The thicker a line, the more events of that pair."]
     if (circle.drawn["occurred"] == 0).any():
         notes.append("Dashed: only planned or proposed.")
     if len(circle.order) < len(sizes):

@@ -7,9 +7,24 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
-from analysis.frame import BLUE, LINE, NARROW, PALE, Canvas, blank, canvas, chart, framed, room, told, write
+from analysis.frame import (
+    BLUE,
+    LINE,
+    NARROW,
+    NO_EVENTS,
+    PALE,
+    Canvas,
+    blank,
+    canvas,
+    chart,
+    framed,
+    room,
+    told,
+    told_by,
+    write,
+)
 from analysis.lanes import pairs
-from analysis.lettering import DASH, cut, listed, number, width
+from analysis.lettering import DASH, cut, number, width
 from analysis.vocabulary import parties
 
 SPANS = (1, 2, 5, 10, 20, 50, 100, 1000)  # so many years a column may stand for
@@ -36,8 +51,7 @@ def partners(events: pd.DataFrame, *, ax: Canvas | None = None, source: str = ""
     On a narrow chart pairs go by their codes.
     """
     if events.empty:
-        reason = "Nothing to show: no page tells of two parties acting together in space."
-        return blank(ax, "Partners by year", reason)
+        return blank(ax, "Partners by year", NO_EVENTS)
     across, down = room(ax)
     grid = _grid(events, across, min(top, max(2, int(down / (LINE + 5)))))
     counts = grid.counts
@@ -130,8 +144,7 @@ def _wording(events: pd.DataFrame, grid: Grid, source: str) -> dict[str, str | l
     what = what or (counts.index[0] if across == 1 else number(across, "pair"))
     most = f", most with {counts.index[0]} ({totals.iloc[0]})" if grid.party else ""
     most = most or (f", most {counts.index[0]} ({totals.iloc[0]})" if across > 1 else "")
-    told_by = f"Source: {source}" if source else f"First told by {listed(events['first_article_id'])}"
-    notes = [f"{told_by}. Events by the year they begin."]
+    notes = [f"{told_by(events, source)}. Events by the year they begin."]
     if grid.span > 1:
         notes.append(f"A column stands for {grid.span} years, from the one named.")
     if NOWHEN in counts:

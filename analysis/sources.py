@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.lanes import pairs
+from analysis.lettering import clean
 from analysis.tables import by_event
 
 Story = dict[str, Any]
@@ -43,6 +44,11 @@ def _told(event: Story, reports: list[Story], pages: dict[str, Story]) -> Story:
         "url": address(page.get("url", "")),
         "more": max(len(reports) - 1, 0),
     }
+
+
+def headline(story: Story) -> str:
+    """What happened: the event's title, else its pair and type."""
+    return clean(story["title"]) or f"{story['pair']}: {story['type']}"
 
 
 def cited(story: Story) -> str:

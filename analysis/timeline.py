@@ -15,6 +15,7 @@ from analysis.frame import (
     GROUND,
     LINE,
     NARROW,
+    NO_EVENTS,
     ORANGE,
     PALE,
     PURPLE,
@@ -32,11 +33,12 @@ from analysis.frame import (
     room,
     sign,
     told,
+    told_by,
     write,
     zoom,
 )
 from analysis.lanes import DOT, GAP, LANES, TYPES, Lanes, Mark, Scale, heading, lanes, ranked, scale, ticks
-from analysis.lettering import listed, number, spoken, width
+from analysis.lettering import number, spoken, width
 
 WRAPPED = 12  # up to so many events, labels may take two lines
 # Event type -> marker and colour, each with a contrast of 3:1 on white.
@@ -75,8 +77,7 @@ def timeline(events: pd.DataFrame, *, ax: Canvas | None = None, source: str = ""
     are fewer labels, then fewer lanes, then fewer marks, and the chart says so.
     """
     if events.empty:
-        reason = "Nothing to show: no page tells of two parties acting together in space."
-        return blank(ax, "Space cooperation over time", reason)
+        return blank(ax, "Space cooperation over time", NO_EVENTS)
     events = ranked(events)
     layout = _fitting(events, *room(ax), labels=labels)
     ax = canvas(ax, height=layout.height)
@@ -194,12 +195,11 @@ def _wording(events: pd.DataFrame, source: str, layout: Layout) -> dict[str, str
     words.append(", ".join(f"{count} {kind}" for kind, count in kinds.items()))
     if len(events) <= WRAPPED:
         words.append(told([f"{spoken(date) or 'No date'}:" for date in when], events["label"]))
-    source = f"Source: {source}" if source else f"First told by {listed(events['first_article_id'])}"
     thinned = _thinned(events, layout)
     title = f"{who}: {size}" if across == 1 else f"{size} between {across} pairs"
     return {
         "title": f"{title} in space cooperation",
-        "notes": [f"{source}. Dates: {span}.", *thinned],
+        "notes": [f"{told_by(events, source)}. Dates: {span}.", *thinned],
         "words": f"{'. '.join(words)}. {' '.join(thinned[:1] if layout.drawn < len(events) else [])}".strip(),
     }
 

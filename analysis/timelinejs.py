@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup, escape
 
 from analysis.lettering import DASH, clean, number, spoken
-from analysis.sources import Story, cited, stories
+from analysis.sources import Story, cited, headline, stories
 
 Json = dict[str, Any]
 
@@ -54,7 +54,7 @@ def _slide(story: Story, group: str) -> Json:
         **ends,
         "display_date": _plain(_shown(story)),
         "group": group,
-        "text": {"headline": str(escape(_headline(story))), "text": _evidence(story)},
+        "text": {"headline": str(escape(headline(story))), "text": _evidence(story)},
         "autolink": False,
     }
 
@@ -74,10 +74,6 @@ def _plain(text: str) -> str:
     return MARKUP.sub("", clean(text))
 
 
-def _headline(story: Story) -> str:
-    return clean(story["title"]) or f"{story['pair']}: {story['type']}"
-
-
 def _evidence(story: Story) -> str:
     what = Markup("<p>{}: {}, {}</p>").format(story["pair"], story["type"], story["status"])
     quote = Markup("<blockquote>{}</blockquote>").format(story["sentence"]) if story["sentence"] else ""
@@ -88,6 +84,6 @@ def _evidence(story: Story) -> str:
 def _listed(undated: list[Story]) -> str:
     if not undated:
         return ""
-    lines = (Markup("<li>{}: “{}”</li>").format(_headline(story), story["sentence"]) for story in undated)
+    lines = (Markup("<li>{}: “{}”</li>").format(headline(story), story["sentence"]) for story in undated)
     head = Markup("<p>{} without a date cannot stand on the line:</p>").format(number(len(undated), "event"))
     return str(head + Markup("<ul>{}</ul>").format(Markup("").join(lines)))
