@@ -62,19 +62,21 @@ def people(docs: Iterable[Doc], mentions: pd.DataFrame) -> pd.DataFrame:
     characters that tell them, the name included.
     """
     rows = []
-    by_passage = {
-        place: sorted(Named(n.start, n.end, n.label, n.country) for n in names.itertuples())
-        for place, names in mentions.groupby(["article_id", "block"])
-    }
-    persons = mentions[(mentions["label"] == "PERSON") & (mentions["entity_id"] != "")]
-    on_page = dict(_pages(docs))
-    for (article_id, entity_id), named in persons.groupby(["article_id", "entity_id"], sort=False):
-        where = {doc._.passage.block: doc for doc in on_page[article_id]}
-        told = [_told(where[m.block], m, by_passage[article_id, m.block]) for m in named.itertuples()]
+    beside: dict[tuple[str, int], list[Named]] = {}
+    persons: dict[tuple[str, str], list[Any]] = {}
+    for m in mentions.itertuples():
+        beside.setdefault((m.article_id, m.block), []).append(Named(m.start, m.end, m.label, m.country))
+        if m.label == "PERSON" and m.entity_id:
+            persons.setdefault((m.article_id, m.entity_id), []).append(m)
+    where = {(doc._.passage.article_id, doc._.passage.block): doc for doc in docs}
+    for (article_id, entity_id), named in persons.items():
+        places = [(article_id, m.block) for m in named]
+        told = [_told(where[at], m, sorted(beside[at])) for at, m in zip(places, named, strict=True)]
         best = max(told, key=_weight)
-        country = named["country"].iloc[0]
-        name = max(named["text"], key=lambda text: len(text.split()))
-        rows.append({**best, "country": country, "entity_id": entity_id, "name": name, "article_id": article_id})
+        name = max((m.text for m in named), key=lambda text: len(text.split()))
+        rows.append(
+            {**best, "country": named[0].country, "entity_id": entity_id, "name": name, "article_id": article_id}
+        )
     return table(rows, PEOPLE)
 
 

@@ -1,8 +1,6 @@
 """How is a passage read? `build` makes the only pipeline there is, `docs` sends the passages of pages through it."""
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -86,25 +84,11 @@ def build(model: str | None = "bundled") -> Language:
 def docs(nlp: Language, articles: pd.DataFrame, blocks: pd.DataFrame) -> list[Doc]:
     """A Doc per passage (headline, caption or paragraph) of the English pages, in reading order.
 
-    `doc._.passage` says where it comes from. Tags, lemmas and trees cost most, and only passages that can
-    tell of an act have them: those with a word that the vocabulary has for one.
+    `doc._.passage` says where it comes from. Tags, lemmas and trees are left out: nothing rests on them, and they
+    would take longer than all the rest; `nlp(text)` has them.
     """
-    syntax = _syntax(nlp)
-    with nlp.select_pipes(disable=syntax):
-        found = list(nlp.pipe(_passages(nlp, articles, blocks)))
-    can_matter = [doc for doc in found if _acts().search(doc.text)]
-    for name in syntax:
-        can_matter = list(nlp.get_pipe(name).pipe(can_matter))
-    return found
-
-
-@cache
-def _acts() -> re.Pattern[str]:
-    """The verbs of acts in all their forms, the things signed, and what is agreed, launched or held."""
-    verbs = vocabulary.rows("verbs").drop(columns="acts")
-    instruments = (form for cell in vocabulary.rows("instruments")["names"] for form in vocabulary.items(cell))
-    forms = {*verbs.to_numpy().ravel(), *instruments, *vocabulary.rows("objects")["word"]}
-    return re.compile(rf"\b{vocabulary.alternation(forms)}\b", re.I)
+    with nlp.select_pipes(disable=_syntax(nlp)):
+        return list(nlp.pipe(_passages(nlp, articles, blocks)))
 
 
 def _syntax(nlp: Language) -> list[str]:
