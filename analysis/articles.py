@@ -1,19 +1,20 @@
 """What is on the page? Articles read as text, cut into blocks, with what each page says about itself."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pandas as pd
 import py3langid
 
 from analysis import fields, inputs, layout
-from analysis.tables import COUNT, OPTIONAL_COUNT, TEXT, table
+from analysis.tables import COUNT, FLAG, OPTIONAL_COUNT, TEXT, table
 
 ARTICLES = {
     **dict.fromkeys(("article_id", "path", "source", "url", "section", "headline", "byline", "agency"), TEXT),
     **dict.fromkeys(("published", "published_basis", "updated", "captured", "language", "encoding"), TEXT),
     **dict.fromkeys(("paragraphs", "words"), COUNT),
+    "skimmed": FLAG,
     **dict.fromkeys(("sha256", "text"), TEXT),
 }
 BLOCKS = {
@@ -33,9 +34,10 @@ WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 
 
 class Pages(NamedTuple):
-    """Four tables: `articles` (a row is a page), `blocks` (a run of characters with one role), `problems`
-    (an input, or part of one, that could not be used, and why) and `fields` (a value a page states of
-    itself, how it is known, and the characters that say it; none where it came with the page)."""
+    """Four tables: `articles` (a row is a page; of a skimmed one only what came with it is known), `blocks` (a run
+    of characters with one role), `problems` (an input, or part of one, that could not be used, and why) and `fields`
+    (a value a page states of itself, how it is known, and the characters that say it; none where it came with the
+    page)."""
 
     articles: pd.DataFrame
     blocks: pd.DataFrame
@@ -54,8 +56,13 @@ def read(source: inputs.Inputs, *, largest: int = inputs.LARGEST) -> Pages:
     return pages(inputs.sources(source), largest=largest)
 
 
-def pages(sources: Iterable[inputs.Source], *, largest: int = inputs.LARGEST) -> Pages:
-    """The pages of the given sources, as `read` makes them."""
+def pages(
+    sources: Iterable[inputs.Source],
+    *,
+    largest: int = inputs.LARGEST,
+    can_matter: Callable[[str], bool] = lambda text: True,
+) -> Pages:
+    """The pages of the given sources, as `read` makes them; a corpus's row whose text cannot matter is skimmed."""
     articles, blocks, problems, said = [], [], [], []
     for source in sources:
         page = {"article_id": source.article_id, "path": source.path, "stage": "articles", "given": {}}
@@ -63,14 +70,15 @@ def pages(sources: Iterable[inputs.Source], *, largest: int = inputs.LARGEST) ->
         if "problem" in page:
             problems.append(page)
             continue
-        parts = layout.blocks(page["text"], page["given"].get("headline", ""))
+        skimmed = source.is_row and not can_matter(page["text"])
+        parts = [] if skimmed else layout.blocks(page["text"], page["given"].get("headline", ""))
         blocks += _block_rows(page, parts)
-        stated = fields.stated(page["text"], parts, page["given"])
+        stated = fields.stated("" if skimmed else page["text"], parts, page["given"])
         article = _article(page, parts, stated)
         articles.append(article)
         said += [{**one._asdict(), "article_id": source.article_id} for one in stated.fields]
         doubts = list(stated.doubts)
-        if article["language"] != "en":
+        if article["language"] not in ("en", ""):
             detail = f"reads as {article['language']!r}; kept, but no names or events are read from it"
             doubts.append(("not English", detail))
         problems += [page | {"problem": problem, "detail": detail} for problem, detail in doubts]
@@ -99,9 +107,10 @@ def _article(source: dict[str, Any], parts: list[layout.Block], stated: fields.S
         **{key: source.get(key, "") for key in ("article_id", "path", "encoding", "sha256", "text")},
         **{field: one.value for field, one in said.items()},
         "published_basis": "printed" if basis == "given" else basis,
-        "language": _language(" ".join(paragraphs) or text),
+        "language": _language(" ".join(paragraphs) or text) if parts else "",
         "paragraphs": len(paragraphs),
         "words": sum(len(WORD.findall(p)) for p in paragraphs),
+        "skimmed": not parts,
     }
 
 

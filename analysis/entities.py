@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -40,19 +41,46 @@ def entities(mentions: pd.DataFrame) -> pd.DataFrame:
 
     `mentions` counts the names that refer to it, `articles` the pages they stand on.
     """
-    named = mentions[mentions["entity_id"] != ""]
+    return folded([mentions])
+
+
+def folded(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """The `entities` of several tables of mentions, each page's in one of them."""
+    found: dict[str, Identity] = {}
+    for m in (m for mentions in parts for m in mentions.itertuples() if m.entity_id):
+        found.setdefault(m.entity_id, Identity()).add(m)
     rows = [
         {
             "entity_id": entity_id,
-            "name": _name(entity_id, group),
-            "label": Counter(group["label"].replace({"NORP": "GPE", "ORG_DESC": "ORG"})).most_common(1)[0][0],
-            "country": next(filter(None, group["country"]), ""),
-            "mentions": int((~group["repeated"]).sum()),
-            "articles": group["article_id"].nunique(),
+            "name": _name(entity_id, one),
+            "label": one.labels.most_common(1)[0][0],
+            "country": one.country,
+            "mentions": one.mentions,
+            "articles": one.articles,
         }
-        for entity_id, group in named.groupby("entity_id", sort=True)
+        for entity_id, one in found.items()
     ]
     return table(sorted(rows, key=lambda row: (-row["mentions"], row["entity_id"])), ENTITIES)
+
+
+@dataclass
+class Identity:
+    """What the mentions of one identity say, added up; those of a page come together."""
+
+    texts: set[str] = field(default_factory=set)
+    labels: Counter[str] = field(default_factory=Counter)
+    country: str = ""
+    mentions: int = 0
+    articles: int = 0
+    last: str = ""
+
+    def add(self, mention: Any) -> None:
+        self.texts.add(mention.text)
+        self.labels[{"NORP": "GPE", "ORG_DESC": "ORG"}.get(mention.label, mention.label)] += 1
+        self.country = self.country or mention.country
+        self.mentions += not mention.repeated
+        self.articles += mention.article_id != self.last
+        self.last = mention.article_id
 
 
 def people(docs: Iterable[Doc], mentions: pd.DataFrame) -> pd.DataFrame:
@@ -131,12 +159,11 @@ def _row(name: Name) -> dict[str, Any]:
     }
 
 
-def _name(entity_id: str, group: pd.DataFrame) -> str:
+def _name(entity_id: str, identity: Identity) -> str:
     """The vocabulary's name, else the fullest form on the pages; with its country where it is a common noun."""
     if set(entity_id.split("-")) <= set(known()):
         return " and ".join(known()[code][0] for code in entity_id.split("-"))
     if entity_id in known():
         return known()[entity_id][0]
-    text = max(sorted(set(group["text"])), key=lambda name: len(name.split()))
-    country = next(filter(None, group["country"]), "")
+    text, country = max(sorted(identity.texts), key=lambda name: len(name.split())), identity.country
     return f"{text} ({known()[country][0]})" if text.islower() and country in known() else text

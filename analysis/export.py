@@ -8,10 +8,13 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
@@ -89,17 +92,33 @@ def tables(tables: Tables, *, to: str | Path, pages: str | Path | None = None) -
     Parquet has the exact texts, whole pages too. In the workbook a page's id is a link to its url or,
     where it has none, to its file in `pages`, the folder that was read.
     """
-    to, paths = Path(to), []
-    cells = {name: sheets.quoted(table.drop(columns=LEFT_OUT.get(name, []))) for name, table in tables.items()}
-    for name in tables:
-        paths += [to / "tables" / f"{name}.csv", to / "tables" / f"{name}.parquet"]
-        _lines(cells[name], paths[-2])
-        with whole(paths[-1]) as path:
-            legible(tables[name], HALF).to_parquet(path, compression="zstd", index=False)
-    paths.append(to / "workbook.xlsx")
-    with whole(paths[-1]) as path:
-        sheets.write(cells, path, links=sheets.links(tables, pages=pages, beside=to))
+    written = [path for name, one in tables.items() for path in table(name, [one], to=to)]
+    return [*written, workbook(tables, to=to, pages=pages)]
+
+
+def table(name: str, frames: Iterable[pd.DataFrame], *, to: str | Path) -> list[Path]:
+    """Write one table, given in parts of which only one is held at a time: a row group each in the Parquet file."""
+    paths = [Path(to) / "tables" / f"{name}.{suffix}" for suffix in ("csv", "parquet")]
+    frames = iter(frames)
+    first = next(frames)
+    schema = pa.Schema.from_pandas(first, preserve_index=False)
+    with (
+        whole(paths[0]) as lines,
+        whole(paths[1]) as groups,
+        pq.ParquetWriter(groups, schema, compression="zstd") as rows,
+    ):
+        for frame in chain([first], frames):
+            rows.write_table(pa.Table.from_pandas(legible(frame, HALF), schema, preserve_index=False))
+            _lines(sheets.quoted(frame.drop(columns=LEFT_OUT.get(name, []))), lines, more=frame is not first)
     return paths
+
+
+def workbook(tables: Tables, *, to: str | Path, pages: str | Path | None = None) -> Path:
+    """Write all tables as sheets of workbook.xlsx."""
+    cells = {name: sheets.quoted(one.drop(columns=LEFT_OUT.get(name, []))) for name, one in tables.items()}
+    with whole(Path(to) / "workbook.xlsx") as path:
+        sheets.write(cells, path, links=sheets.links(tables, pages=pages, beside=Path(to)))
+    return Path(to) / "workbook.xlsx"
 
 
 def plover(tables: Tables, *, to: str | Path) -> list[Path]:
@@ -110,7 +129,8 @@ def plover(tables: Tables, *, to: str | Path) -> list[Path]:
     with whole(paths[0]) as path, path.open("w", encoding="utf-8", newline="\n") as file:
         for record in records(events, reports, people, articles=articles):
             file.write(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n")
-    _lines(sheets.quoted(polecat(events, reports, people, articles=articles)), paths[1])
+    with whole(paths[1]) as path:
+        _lines(sheets.quoted(polecat(events, reports, people, articles=articles)), path)
     return paths
 
 
@@ -155,7 +175,9 @@ def _telling(tables: Tables) -> Tables:
     return {name: legible(tables[name].drop(columns=LEFT_OUT.get(name, []))) for name in TELLING}
 
 
-def _lines(table: pd.DataFrame, file: Path) -> None:
-    """Write a CSV file with every text in quotes: else a lone CR, which Python leaves bare, would break the row."""
-    with whole(file) as path:
-        table.to_csv(path, index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+def _lines(table: pd.DataFrame, file: Path, *, more: bool = False) -> None:
+    """Write a CSV file, or `more` of it, with every text in quotes: else a lone CR, which Python leaves bare, would
+    break the row.
+    """
+    mode = "a" if more else "w"
+    table.to_csv(file, mode=mode, header=not more, index=False, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)

@@ -8,6 +8,7 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
@@ -57,6 +58,11 @@ class Source(NamedTuple):
     file: Path
     content: Content | None = None
 
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a corpus, not a file of its own."""
+        return self.file.suffix.lower() in CORPORA
+
 
 def sources(source: Inputs) -> Iterator[Source]:
     """What there is to read in a folder, a file, or several of them, in order; rows are read as they are asked for.
@@ -75,10 +81,35 @@ def sources(source: Inputs) -> Iterator[Source]:
 
 def content(source: Source, *, largest: int = LARGEST) -> Content:
     """text, encoding, sha256 and `given` fields of a page, or the problem that keeps it from being read."""
-    if source.content is None:
-        return _file(source.file, largest)
-    size = len(source.content.get("text", "").encode())
-    return source.content if size <= largest else _too_large(f"{size} bytes", largest)
+    found = source.content or _bytes(source.file, largest)
+    if "data" in found:
+        return _page(found["data"], source.file.suffix.lower())
+    size = len(found.get("text", "").encode())
+    return found if size <= largest else _too_large(f"{size} bytes", largest)
+
+
+def carried(source: Source, *, largest: int = LARGEST) -> Source:
+    """The page with what its file holds, to be read where the file is not."""
+    return source if source.content else source._replace(content=_bytes(source.file, largest))
+
+
+def size(source: Source) -> int:
+    """The bytes of a page, as far as they are known before it is read."""
+    if source.content:
+        return len(source.content.get("text", ""))
+    with suppress(OSError):
+        return source.file.stat().st_size
+    return 0
+
+
+def version(source: Source) -> str:
+    """What would be another if the page were changed."""
+    if source.content:
+        return source.content.get("sha256", "") + str(source.content.get("given", source.content.get("problem")))
+    with suppress(OSError):
+        status = source.file.stat()
+        return f"{source.file} {status.st_size} {status.st_mtime_ns}"
+    return "gone"
 
 
 def decoded(data: bytes) -> Content:
@@ -150,16 +181,19 @@ def _free(name: str, number: int, taken: set[str]) -> str:
     return name
 
 
-def _file(file: Path, largest: int) -> Content:
+def _bytes(file: Path, largest: int) -> Content:
     try:
         size = _size(file)
         data = file.read_bytes() if size <= largest else b""
     except OSError as error:
         return _unreadable(error)
-    if size > largest:
-        return _too_large(f"{size} bytes", largest)
+    return {"data": data} if size <= largest else _too_large(f"{size} bytes", largest)
+
+
+def _page(data: bytes, suffix: str) -> Content:
+    """The text of a file of that kind, or the problem that keeps it from being read."""
     page = decoded(data)
-    if "problem" in page or file.suffix.lower() not in WEB:
+    if "problem" in page or suffix not in WEB:
         return page
     story = webpages.story(page["text"])
     return story if "problem" in story else page | {"text": story["text"], "given": _given(story)}

@@ -20,8 +20,12 @@ def table(rows: Iterable[Mapping[str, Any]], schema: Schema) -> pd.DataFrame:
     is missing or None is empty (""), an optional count that is missing is <NA>.
     """
     frame = pd.DataFrame(list(rows), columns=list(schema), dtype=object)
-    texts = [column for column, dtype in schema.items() if dtype == TEXT]
-    return frame.fillna(dict.fromkeys(texts, "")).astype(schema | dict.fromkeys(texts, STRINGS))
+    return typed(frame.fillna({column: "" for column, dtype in schema.items() if dtype == TEXT}), schema)
+
+
+def typed(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
+    """The frame with the dtypes of its schema."""
+    return frame.astype({column: STRINGS if dtype == TEXT else dtype for column, dtype in schema.items()})
 
 
 def by_event(rows: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:

@@ -130,7 +130,9 @@ def test_cli_help_teaches_by_commands_that_can_be_given():
     commands = [line for line in lines if line.startswith("python -m analysis")]
     given = [vars(cli._parser().parse_args(shlex.split(command)[3:])) for command in commands]
     assert len(given) >= 5
-    assert {option for each in given for option in changed(each)} == {"folder", "to", "model", "workers", "record"}
+    assert {option for each in given for option in changed(each)} == {
+        *("folder", "to", "model", "workers", "dask", "whole", "record")
+    }
     for command in commands:
         told = lines[lines.index(command) + 1]
         assert told and told not in commands

@@ -5,11 +5,11 @@ import re
 import pandas as pd
 import pytest
 
-from analysis import corpus, progress
+from analysis import corpus, partitions, progress
 
 COLUMNS = {
     "articles": """article_id path source url section headline byline agency published published_basis updated
-        captured language paragraphs words sha256 text""",
+        captured language paragraphs words skimmed sha256 text""",
     "fields": "article_id field value basis start end",
     "blocks": "article_id block start end role text duplicate_of",
     "dates": "article_id block start end text type value basis",
@@ -87,7 +87,7 @@ def test_corpus_counts_the_pages_it_has_read(pages, monkeypatch):
         return made
 
     monkeypatch.setattr(progress, "bar", counting)
-    monkeypatch.setattr(corpus, "CHUNK", 2)
+    monkeypatch.setattr(partitions, "PAGES", 2)
     pages(a=SIGNED, b=SIGNED, c=SIGNED)
     assert counted == [2, 1]
 
@@ -132,7 +132,7 @@ def test_corpus_offsets_hold_in_every_encoding(odd):
 
 def test_corpus_same_in_two_processes(odd, monkeypatch):
     one = corpus.tables(odd)
-    monkeypatch.setattr(corpus, "CHUNK", 2)
+    monkeypatch.setattr(partitions, "PAGES", 2)
     two = corpus.tables(odd, workers=2)
     assert list(one) == list(two)
     for name, table in one.items():
@@ -140,7 +140,7 @@ def test_corpus_same_in_two_processes(odd, monkeypatch):
 
 
 def test_corpus_events_merge_across_chunks(pages, monkeypatch):
-    monkeypatch.setattr(corpus, "CHUNK", 1)
+    monkeypatch.setattr(partitions, "PAGES", 1)
     page = f"Published: March 10, 2021\n\n{SIGNED}\n"
     assert pages(a=page, b=page)["events"]["articles"].tolist() == [2]
 

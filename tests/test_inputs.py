@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import articles, corpus, inputs
+from analysis import articles, corpus, inputs, partitions
 
 STORY = "The two space agencies signed a memorandum on satellite data in Rome after a year of talks."
 WEB = f"""<html><head><title>Two agencies sign memorandum on data</title>
@@ -273,7 +273,7 @@ def test_inputs_corpus_tables_read_a_list(folder):
 def test_inputs_corpora_are_the_same_in_two_processes(folder, monkeypatch):
     rows = [{"text": f"{STORY} {number}", "id": number} for number in range(7)]
     source = folder({"a.csv": table(*rows), "b.jsonl": jsonl(*rows, 1), "c.parquet": parquet(*rows), "d.html": WEB})
-    monkeypatch.setattr(corpus, "CHUNK", 2)
+    monkeypatch.setattr(partitions, "PAGES", 2)
     one, two = (corpus.tables(source, model=None, workers=workers) for workers in (1, 2))
     assert len(one["articles"]) == 22
     for name, expected in one.items():
