@@ -116,7 +116,10 @@ def _files(sources: list[inputs.Source], *, model: str | None, whole: bool) -> d
 def _page_tables(sources: list[inputs.Source], *, model: str | None, whole: bool) -> Tables:
     """The tables of some pages, as far as a page can be read by itself."""
     pages = articles.pages(sources, can_matter=(lambda text: True) if whole else skim.can_tell)
-    docs = language.docs(_pipeline(model), pages.articles, pages.blocks)
+    files = {source.article_id for source in sources if whole or not source.is_row}
+    docs = language.docs(
+        _pipeline(model), pages.articles, pages.blocks, learnt=lambda p: p.article_id in files or skim.tells_act(p)
+    )
     when, who = dates.dates(docs), entities.mentions(docs)
     return {
         **pages._asdict(),

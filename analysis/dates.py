@@ -55,7 +55,7 @@ def create_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
 def _mark(doc: Doc) -> Doc:
     passage = doc._.passage
     spans = []
-    for row in expressions(doc.text, passage.anchor if passage else None):
+    for row in expressions(passage.text if passage else doc.text, passage.anchor if passage else None):
         span = doc.char_span(row["start"], row["end"], row["type"], row["value"], alignment_mode="expand")
         span._.basis = row["basis"]
         spans.append(span)

@@ -1,8 +1,8 @@
 """How is a passage read? `build` makes the only pipeline there is, `docs` sends the passages of pages through it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import spacy
@@ -16,9 +16,13 @@ from analysis.timestamps import DATELINE
 
 MODEL = Path(__file__).parent / "model"
 PASSAGES = ("headline", "caption", "paragraph")
+OPENING = frozenset("([{<\"'«‘‚‛“„‟‹❮")
 PAIRED = r"(?<=[A-Z]\.)-"
 LONGEST = 10_000_000  # characters of a passage; rules need no more memory for a long one
 SYNTAX = ("tok2vec", "tagger", "morphologizer", "attribute_ruler", "lemmatizer", "trainable_lemmatizer", "parser")
+
+
+OWN = ("opening_marks", "sentencizer", "dates", "names")
 
 
 class Passage(NamedTuple):
@@ -44,9 +48,11 @@ Doc.set_extension("passage", default=None, force=True)
 @Language.component("opening_marks")
 def opening_marks(doc: Doc) -> Doc:
     """An opening bracket or quote after a full stop begins the next sentence; the sentencizer ends one with it."""
+    if OPENING.isdisjoint(doc.text):
+        return doc
     for token in doc[:-1]:
         following = doc[token.i + 1]
-        if following.is_sent_start and (token.is_left_punct or token.text == "“"):
+        if following.is_sent_start and (token.text in OPENING):
             following.is_sent_start, token.is_sent_start = False, True
     return doc
 
@@ -81,14 +87,32 @@ def build(model: str | None = "bundled") -> Language:
     return nlp
 
 
-def docs(nlp: Language, articles: pd.DataFrame, blocks: pd.DataFrame) -> list[Doc]:
+def docs(
+    nlp: Language,
+    articles: pd.DataFrame,
+    blocks: pd.DataFrame,
+    *,
+    learnt: Callable[[Passage], bool] = lambda passage: True,
+) -> list[Doc]:
     """A Doc per passage (headline, caption or paragraph) of the English pages, in reading order.
 
     `doc._.passage` says where it comes from. Tags, lemmas and trees are left out: nothing rests on them, and they
-    would take longer than all the rest; `nlp(text)` has them.
+    would take longer than all the rest; `nlp(text)` has them. Only passages that `learnt` picks are read by what a
+    pipeline has learnt; the others have the names that vocabulary and rules find.
     """
-    with nlp.select_pipes(disable=_syntax(nlp)):
-        return list(nlp.pipe(_passages(nlp, articles, blocks)))
+    passages = list(_passages(nlp, articles, blocks))
+    matter = [doc for doc in passages if learnt(doc._.passage)]
+    left_out = _syntax(nlp)
+    for name, component in nlp.pipeline:
+        if name not in left_out:
+            _read(component, passages if name in OWN else matter)
+    return passages
+
+
+def _read(component: Any, docs: list[Doc]) -> None:
+    """Send Docs through a component, together where it can: it adds to them what it finds."""
+    for _ in component.pipe(docs) if hasattr(component, "pipe") else map(component, docs):
+        pass
 
 
 def _syntax(nlp: Language) -> list[str]:

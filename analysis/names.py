@@ -33,7 +33,8 @@ def create_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         matcher.add(f"{label} {identity}", list(nlp.tokenizer.pipe(sorted(spellings))))
 
     def names(doc: Doc) -> Doc:
-        trained = nlp.has_pipe("ner")
+        text = doc.text
+        trained = nlp.has_pipe("ner") and doc.has_annotation("ENT_IOB")
         learnt = [span for entity in doc.ents if (span := _trusted(entity))]
         # The longest first: "Athens, Georgia" is another Athens.
         listed = [known(span) for span in sorted(matcher(doc, as_spans=True), key=len, reverse=True)]
@@ -42,11 +43,11 @@ def create_names(nlp: Language, name: str) -> Callable[[Doc], Doc]:
         learnt = [m for m in learnt if m.start not in cut_short]
         at = _by_token(learnt)
         listed = [k for k in listed if not _is_a_part(k) and not (k.start in at and _names_more(at[k.start], k))]
-        bodies = [_labelled(b) for b in _spans(doc, "ORG", organisations(doc.text))]
+        bodies = [_labelled(b) for b in _spans(doc, "ORG", organisations(text))]
         bodies = [b for b in bodies if not trained or b.label_ == "ORG_DESC"]
         found = _with_free(filter_spans([*listed, *bodies]), learnt)
         # A model knows more names of one word than rules do.
-        more = [p for p in _spans(doc, "PERSON", people(doc.text, found)) if not trained or len(p) > 1]
+        more = [p for p in _spans(doc, "PERSON", people(text, found)) if not trained or len(p) > 1]
         doc.ents = filter_spans(_with_free(found, more))
         for basis, spans in (("rules", [*bodies, *more]), ("model", learnt), ("vocabulary", listed)):
             _mark(doc, spans, basis)

@@ -11,8 +11,10 @@ from typing import Any
 from ahocorasick import Automaton
 
 from analysis import vocabulary
+from analysis.acts import acts
 from analysis.gazetteer import phrases, slug
 from analysis.identities import known
+from analysis.language import Passage
 
 # Their number may follow at once: "KOMPSAT3".
 NUMBERED = ("satellites", "vehicles", "missions")
@@ -25,6 +27,11 @@ def can_tell(text: str) -> bool:
         return False
     parties: set[str] = set()
     return any(len(parties := parties | more) > 1 for more in _found(_parties(), text))
+
+
+def tells_act(passage: Passage) -> bool:
+    """Whether a passage tells of an act of any kind, by whomever."""
+    return bool(acts(passage.text, headline=passage.role in ("headline", "caption")))
 
 
 def _found(automaton: Automaton, text: str) -> Iterator[Any]:

@@ -4,7 +4,7 @@ Patterns are composed from small named atoms; values are ISO 8601 as printed, ne
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -58,6 +58,7 @@ NAMED = 6  # words before "on May 3, 2021" where that dates the page: "Posted by
 BESIDE = tuple("|•·/–—-,:;()[]")  # what sets a timestamp off from the words beside it
 # What news agencies close a story with: "This report was first published May 3, 2021."
 FIRST_PUBLISHED = re.compile(rf"\b(?:first|originally) published\s+(?:on\s+)?(?P<day>{FULL_DATE})", re.I)
+DIGIT = re.compile(r"\d")
 STAMP_LABEL = re.compile(LABEL)
 MARKER = re.compile(rf"\s*date (?P<captured>{YEAR}-\d\d(?:-\d\d)?)(?!\d)")
 
@@ -107,7 +108,7 @@ class Stamp(NamedTuple):
 def stamps(passage: str, near: str = "", year: str = "") -> Iterator[Stamp]:
     """The timestamps of a passage. `near`, an ISO date, decides between readings of 03/04/2021; it, or else `year`,
     gives a date printed without its year one."""
-    for match in TIMESTAMP.finditer(passage):
+    for match in _full_dates(passage):
         day, ambiguous = _day(match, near)
         if day:
             named = bool(WEEKDAY_BESIDE.search(match.group()))
@@ -118,13 +119,17 @@ def stamps(passage: str, near: str = "", year: str = "") -> Iterator[Stamp]:
             yield Stamp(kind(match["label"]), value + _time(match), False, *match.span())
 
 
+def _full_dates(text: str) -> Iterable[re.Match[str]]:
+    return TIMESTAMP.finditer(text) if DIGIT.search(text) else ()
+
+
 def stamped(line: str) -> Iterator[re.Match[str]]:
     """The dates a line prints of its page: labelled, or set off from its words.
 
     "By Jane Doe on May 3, 2021 | Space" has one, "Signed on May 3, 2021 in Rome" has none.
     """
     credited = line.lstrip()[:3].lower() == "by "
-    for match in TIMESTAMP.finditer(line):
+    for match in _full_dates(line):
         before = line[max(match.start() - BEFORE, 0) : match.start()].rstrip()
         after = line[match.end() : match.end() + BEFORE].lstrip()
         alone = after in ("", "..", "...") or after.startswith(BESIDE)

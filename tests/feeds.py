@@ -1,7 +1,7 @@
 """Made-up news feeds of any size, for the tests of large runs and for the benchmark.
 
-In a feed one page in fifty tells of a bilateral space event, as many name two countries and something in space without
-telling one, a few are about space in one country, and the rest is other news. Pages have some 450 words.
+In a feed two pages in a hundred tell of a bilateral space event, one names two countries and something in space without
+telling of an event, two are about space in one country, and the rest is other news. Pages have some 420 words.
 """
 
 import json
@@ -79,7 +79,8 @@ def pages(count: int, *, matter: float = 0.02, seed: int = 1) -> Iterator[dict[s
     rng = random.Random(seed)
     for number in range(count):
         drawn = rng.random()
-        kind = "event" if drawn < matter else "both" if drawn < 2 * matter else "space" if drawn < 0.1 else "other"
+        edges = (matter, "event"), (matter + 0.01, "both"), (matter + 0.03, "space"), (1, "other")
+        kind = next(kind for edge, kind in edges if drawn < edge)
         yield {"id": f"{number:07}", **_page(rng, kind), "kind": kind}
 
 

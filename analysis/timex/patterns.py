@@ -58,7 +58,8 @@ def _with_marks(text: str, run: list[int]) -> Iterator[int]:
 @cache
 def _known() -> frozenset[str]:
     """The words of all rules, in small letters."""
-    return frozenset(re.findall(r"[^\W\d_]{2,}", re.sub(r"\\.", " ", _any().pattern.lower())))
+    written = " ".join((*vocabulary.rows("timewords")["word"], *vocabulary.rows("timepatterns")["pattern"]))
+    return frozenset(re.findall(r"[^\W\d_]{2,}", re.sub(r"\\.", " ", written.lower())))
 
 
 @cache

@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import pandas as pd
 
 SEPARATOR = " | "
+SPELLED = {" ": r"\s+", "*": r"\w*"}
 
 
 @cache
@@ -83,8 +85,22 @@ def parties() -> dict[str, str]:
 def alternation(words: Iterable[str]) -> str:
     """A regex group that matches any of the words, the longest first.
 
-    A space matches any run of blanks, and "*" the rest of a word ("propos*").
+    A space matches any run of blanks, and "*" the rest of a word ("propos*"). What words begin with alike is tried
+    once: a pattern of hundreds of words then takes a few times as long as one of a dozen.
     """
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    escaped = (re.escape(word).replace(r"\ ", r"\s+").replace(r"\*", r"\w*") for word in ordered)
-    return "(?:" + "|".join(escaped) + ")"
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for character in word:
+            node = node.setdefault(SPELLED.get(character) or re.escape(character), {})
+        node[""] = {}
+    return f"(?:{_branches(tree)})"
+
+
+def _branches(tree: dict[str, Any]) -> str:
+    """The continuations of a beginning, which may itself be a whole word."""
+    ways = [start + _branches(tree[start]) for start in sorted(tree, reverse=True) if start]
+    if not ways:
+        return ""
+    joined = ways[0] if len(ways) == 1 and "" not in tree else f"(?:{'|'.join(ways)})"
+    return joined + "?" * ("" in tree)
