@@ -105,6 +105,8 @@ def _files(sources: list[inputs.Source], *, model: str | None, whole: bool) -> d
     """The tables of some pages as Parquet files. A page that cannot be read costs a row, and none of the others."""
     try:
         return partitions.files(_page_tables(sources, model=model, whole=whole))
+    except OSError:
+        raise  # of the machine, not of the page
     except Exception as error:
         if len(sources) == 1:
             return _failed(sources[0], "failed", f"{type(error).__name__}: {error}")

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple, Protocol
 
 AHEAD = 2  # partitions that wait for each worker
-TRIES = 3  # times that a partition may end its worker before its pages are read one by one
+TRIES = 2  # times that a partition may end its worker before its pages are read one by one
 
 
 class Task(NamedTuple):

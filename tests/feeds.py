@@ -34,7 +34,7 @@ EVENT = (
     "{city} — {agency_a} and {agency_b} signed {paper} on {topic} in {city} on {day}.",
     "The text was signed by {person}, president of the {people_a} agency, and by {other}, who heads its partner.",
     "“What we have put on paper today gives our engineers something to build on,” {person} told reporters.",
-    "Under it the two sides will compare data from their satellites and invite each other's students to summer schools.",
+    "Under it the two sides will compare data from their satellites and invite students to summer schools.",
     "{a} and {b} had held a first round of talks on space in {year}, and a second one a year later.",
     "The {people_b} delegation also visited a test hall where a small satellite is being made ready for its launch.",
 )

@@ -11,14 +11,14 @@ from analysis import articles
 STORY = "The two space agencies signed a memorandum on satellite data in Rome after a year of talks."
 SEED = "000_4545c5b54c70f390"
 DTYPES = {
-    "articles": {"paragraphs": "int64", "words": "int64"},
+    "articles": {"paragraphs": "int64", "words": "int64", "skimmed": "bool"},
     "fields": {"start": "Int64", "end": "Int64"},
     "blocks": {"block": "int64", "start": "int64", "end": "int64", "duplicate_of": "Int64"},
     "problems": {},
 }
 COLUMNS = {
     "articles": """article_id path source url section headline byline agency published published_basis updated
-        captured language paragraphs words sha256 text""",
+        captured language paragraphs words skimmed sha256 text""",
     "blocks": "article_id block start end role text duplicate_of",
     "fields": "article_id field value basis start end",
     "problems": "path article_id stage problem detail",

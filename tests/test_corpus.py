@@ -2,10 +2,11 @@
 
 import re
 
+import feeds
 import pandas as pd
 import pytest
 
-from analysis import corpus, partitions, progress
+from analysis import corpus, layout, partitions, progress
 
 COLUMNS = {
     "articles": """article_id path source url section headline byline agency published published_basis updated
@@ -65,7 +66,7 @@ def test_corpus_table_has_its_columns(seed, name):
     number = "Int64" if name == "fields" else "int64"  # what came with a page has no characters
     dtypes = {column: str(dtype) for column, dtype in seed[name].dtypes.items() if column != "duplicate_of"}
     expected = {column: number if column in NUMBERS else "str" for column in dtypes}
-    assert dtypes == expected | ({"repeated": "bool"} if name == "mentions" else {})
+    assert dtypes == expected | {"mentions": {"repeated": "bool"}, "articles": {"skimmed": "bool"}}.get(name, {})
 
 
 @pytest.mark.parametrize("name", COLUMNS)
@@ -179,3 +180,95 @@ def test_corpus_odd_page_does_not_stop_the_run(pages, text):
     tables = pages(odd=text.format(story=SIGNED), plain=f"Published: March 10, 2021\n\n{SIGNED}\n")
     assert "plain" in set(tables["reports"]["article_id"])
     assert "odd" in {*tables["articles"]["article_id"], *tables["problems"]["article_id"]}
+
+
+FEED = [
+    '{"id": "told", "title": "Two sign", "published": "2021-03-10", "text": "Italy and Japan signed a space pact."}\n',
+    '{"id": "other", "title": "Snow", "published": "2021-03-11", "text": "It snowed in Italy, not in Japan."}\n',
+]
+
+
+@pytest.fixture
+def feed(tmp_path):
+    file = tmp_path / "feed.jsonl"
+    file.write_text("".join(FEED), encoding="utf-8")
+    return file
+
+
+def test_corpus_row_that_cannot_tell_of_an_event_is_only_skimmed(feed):
+    tables = corpus.tables(feed, model=None)
+    columns = ["article_id", "skimmed", "headline", "published", "language", "words"]
+    assert tables["articles"][columns].to_numpy().tolist() == [
+        ["feed.jsonl#told", False, "Two sign", "2021-03-10", "en", 7],
+        ["feed.jsonl#other", True, "Snow", "2021-03-11", "", 0],
+    ]
+    assert set(tables["blocks"]["article_id"]) == {"feed.jsonl#told"}
+    assert tables["articles"]["sha256"].str.len().tolist() == [64, 64]
+
+
+def test_corpus_read_whole_skims_nothing(feed):
+    tables = corpus.tables(feed, model=None, whole=True)
+    assert not tables["articles"]["skimmed"].any()
+    assert tables["articles"]["words"].tolist() == [7, 7]
+
+
+def test_corpus_file_of_its_own_is_never_skimmed(pages):
+    assert not pages(snow="It snowed in Italy, not in Japan.\n")["articles"]["skimmed"].any()
+
+
+def test_corpus_skimming_costs_no_event(tmp_path):
+    file = feeds.write(tmp_path / "feed.jsonl", 100, matter=0.2)
+    kinds = pd.read_json(file, lines=True)["kind"]
+    skimmed, whole = (corpus.tables(file, whole=whole) for whole in (False, True))
+    for name in ("events", "reports", "participants"):
+        pd.testing.assert_frame_equal(skimmed[name], whole[name])
+    assert skimmed["articles"]["skimmed"].sum() > (kinds == "other").sum() * 0.9
+    assert skimmed["reports"]["article_id"].nunique() == (kinds == "event").sum()
+
+
+def test_corpus_page_that_cannot_be_read_costs_one_row(pages, monkeypatch):
+    blocks = layout.blocks
+
+    def failing(text, title=""):
+        if "fails" in text:
+            raise RecursionError("too deep")
+        return blocks(text, title)
+
+    monkeypatch.setattr(layout, "blocks", failing)
+    told = dict.fromkeys("abde", f"Published: March 10, 2021\n\n{SIGNED}\n")
+    tables = pages(c="It fails.", **told)
+    assert tables["articles"]["article_id"].tolist() == ["a", "b", "d", "e"]
+    assert tables["problems"].to_numpy().tolist() == [["c.txt", "c", "corpus", "failed", "RecursionError: too deep"]]
+    assert tables["events"]["articles"].tolist() == [4]
+
+
+def test_corpus_trouble_of_the_machine_is_no_trouble_of_a_page(pages, monkeypatch):
+    def full(text, title=""):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(layout, "blocks", full)
+    with pytest.raises(OSError, match="No space left"):
+        pages(a=SIGNED)
+
+
+def test_corpus_kept_partitions_are_not_read_again(odd, tmp_path_factory, monkeypatch):
+    keep, read = tmp_path_factory.mktemp("keep"), []
+    whole = corpus._page_tables
+
+    def counted(sources, **how):
+        if len(read) == 2:
+            raise KeyboardInterrupt
+        read.append([source.article_id for source in sources])
+        return whole(sources, **how)
+
+    monkeypatch.setattr(corpus, "_page_tables", counted)
+    monkeypatch.setattr(partitions, "PAGES", 2)
+    with pytest.raises(KeyboardInterrupt):
+        corpus.read(odd, model=None, keep=keep)
+    first = read.copy()
+    read.clear()
+    tables = corpus.read(odd, model=None, keep=keep).tables()
+    assert [*first, *read] == [["binary", "empty"], ["latin", "plain"], ["sub/marked", "undated"], ["wide"]]
+    monkeypatch.undo()
+    for name, table in corpus.tables(odd, model=None).items():
+        pd.testing.assert_frame_equal(tables[name], table)
