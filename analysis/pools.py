@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, NamedTuple, Protocol
 
 AHEAD = 2  # partitions that wait for each worker
+CONNECT = 10  # seconds to find a cluster in
 TRIES = 2  # times that a partition may end its worker before its pages are read one by one
 
 
@@ -128,7 +129,7 @@ def _client(address: str) -> Any:
         from distributed import Client
     except ImportError as error:
         raise ValueError("--dask needs the package distributed: python -m pip install distributed") from error
-    return Client(address, set_as_default=False)
+    return Client(address, timeout=CONNECT, set_as_default=False)
 
 
 def _end_with_parent() -> None:
