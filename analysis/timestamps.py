@@ -63,7 +63,7 @@ MARKER = re.compile(rf"\s*date (?P<captured>{YEAR}-\d\d(?:-\d\d)?)(?!\d)")
 
 LOOSE_DATE = (
     rf"(?:(?:{WEEKDAY},?\s+)?(?:(?P<line_m>{MONTH})\s+(?P<line_d>{DAY})|(?P<line_d2>{DAY})(?:\s+of)?\s+(?P<line_m2>{MONTH}))"
-    rf"(?:\s?,?\s+(?P<line_y>{YEAR}))?)"
+    rf"(?:(?:\s?,\s*|\s+)(?P<line_y>{YEAR}))?)"
 )
 DASH = r"(?:--+|[—–―-])"
 AGENCY = r"[A-Z][\w .&/'’-]{1,40}?"
