@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from analysis import headlines
 from analysis.lines import BESIDE, SIDE, STOP, Piece
 from analysis.timestamps import DATELINE
@@ -12,6 +14,7 @@ from analysis.timestamps import DATELINE
 NEAR = 4  # pieces between the headline or the story and what belongs to it
 WORDS = range(4, 60)
 CREDIT_WORDS = 10  # of a line that only says where the photo above it comes from, at most
+BULLETS = "•*· "
 LISTED = re.compile(r"\s[|•·]\s|^\d+\.")  # a ticker's or a notice's items
 # What a photo shows, and words that tell a story instead.
 PHOTO = re.compile(
@@ -32,12 +35,17 @@ POSED = re.compile(
 )
 # What a line that is no sentence shows: a thing, or people at an event.
 SHOWN = re.compile(
-    r"^(?:(?:An?|The) )?(?:(?:aerial|general|night|inside) )?(?:views?|logos?|models?|dome|render(?:ing)?|replica) of\b"
+    r"^(?:(?:An?|The) )?(?:(?:aerial|general|night|inside) )?"
+    r"(?:(?:over)?views?|logos?|models?|dome|render(?:ing)?|replica|"
+    r"pictures?|photos?|scenes?) (?:of|from)\b|^(?:the )?(?:meeting|reception|working session) (?:between|of|with)\b"
     r"|\blogos?$|\bsigning ceremony\b|\bafter signing\b"
     r"|\b(?:at|during|after|before|following) (?:the|an?|their) (?:[\w-]+ ){0,4}"
-    r"(?:signing|ceremony|meeting|talks|launch|event|conference|visit|summit|forum|symposium|inauguration|handover)\b",
+    r"(?:signing|ceremony|meeting|talks|launch|event|conference|visit|summit|forum|symposium|inauguration|handover|reception|"
+    r"session|exhibition)\b",
     re.I,
 )
+RUN = r"(?:[A-Z][\w.'’-]+\s+)+[A-Z][\w.'’-]+"  # of a name, perhaps with a title
+TWO_NAMES = re.compile(rf"{RUN}(?P<between>(?:\s+[a-z]+)+)\s+{RUN}")
 NO_CAPTION = re.compile(r"^[\W\d]|[:;?,]$|[a-z]{4}[.!?] [A-Z]")
 TOLD = re.compile(
     r"\b(?:said|says|told|held|met|signed|joined|launched|opened|visited|discussed|announced|agreed|"
@@ -58,7 +66,7 @@ def captions(text: str, page: list[Piece], story: range, title: int | None) -> I
     below = [i for i in story if i > title and page[i].role == "paragraph"]
     if len(below) < 2:
         return
-    lines = [headlines.plain(one.text) for one in page]
+    lines = [headlines.plain(one.text.lstrip(BULLETS)) for one in page]
     every = Counter(lines)
     again = {line for line, times in every.items() if times > 1} & set(lines[below[0] : story.stop])
     spaced = any(blank(text, *pair) for pair in pairwise(page))
@@ -66,13 +74,16 @@ def captions(text: str, page: list[Piece], story: range, title: int | None) -> I
         one, early = page[i], i < below[1]
         if i < title and one.role == "paragraph" and not LISTED.search(one.text):
             yield i
-        if i == title or lines[i] == lines[title] or one.role not in ("", "paragraph") or not _fits(one):
+        if known and (i == title or lines[i] == lines[title]):
+            continue
+        if one.role not in ("", "paragraph") or not _fits(one):
             continue
         under = i > title and early and spaced and _credit(page[i + 1]) and not blank(text, one, page[i + 1])
         credited = under and not SAID.search(one.text)
         shows = early and PHOTO.search(one.text) and not TOLD.search(one.text)
         twice = i > title and lines[i] in (lines[i - 1], *lines[i + 1 : i + 2])
-        repeated = (twice and every[lines[i]] == 2) or (one.role == "" and (twice or lines[i] in again))
+        alone = known and every[lines[i]] == 2 and not TOLD.search(one.text)
+        repeated = (twice and alone) or (one.role == "" and (twice or lines[i] in again))
         shown = i > below[0] and _between(page, i) and _shown(one)
         if credited or shows or shown or repeated or _posed(one):
             yield i
@@ -93,15 +104,29 @@ def _fits(one: Piece) -> bool:
 
 
 def _between(page: list[Piece], i: int) -> bool:
-    """Whether a piece that is no sentence stands between two paragraphs."""
-    beside = (*page[i - 1 : i], *page[i + 1 : i + 2])
-    return not STOP.search(page[i].text) and [one.role for one in beside] == ["paragraph"] * 2
+    """Whether a piece that is no sentence stands between two paragraphs, another such piece beside it perhaps."""
+    above, below = page[i - 1 : max(i - 3, 0) : -1], page[i + 1 : i + 3]
+    return not STOP.search(page[i].text) and _first_sentence(above) and _first_sentence(below)
+
+
+def _first_sentence(beside: list[Piece]) -> bool:
+    """Whether the first piece is a sentence, or the second after one that is none."""
+    first = next((one for one in beside if one.role != "" or STOP.search(one.text)), None)
+    return first is not None and first.role == "paragraph"
 
 
 def _shown(one: Piece) -> bool:
     """Whether a line that is no sentence tells what a photo shows."""
-    named = SHOWN.search(one.text) or PHOTO.search(one.text)
-    return bool(named and not NO_CAPTION.search(one.text) and not SAID.search(one.text))
+    if NO_CAPTION.search(one.text) or SAID.search(one.text):
+        return False
+    seen = (SHOWN.search(one.text) or PHOTO.search(one.text)) and not TOLD.search(one.text)
+    return bool(seen or _acted(one.text))
+
+
+def _acted(passage: str) -> bool:
+    """Whether a line says what somebody does with somebody: "Minister Ana Ruiz met with Mr. Ken Sato"."""
+    names = TWO_NAMES.search(passage)
+    return bool(names and any(word not in STOP_WORDS for word in names["between"].split()))
 
 
 def _posed(one: Piece) -> bool:

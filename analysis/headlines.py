@@ -110,8 +110,12 @@ def plain(passage: str) -> str:
 
 
 def _trail(line: str, lines: Collection[str]) -> bool:
-    """Whether a line ends with another one of the page: "Home > Asia > Third Space Dialogue"."""
-    return any(end in lines for end in _ends(line))
+    """Whether a line ends with another one of the page: "Home > Asia > Third Space Dialogue".
+
+    A headline may end with a body's name: "Minister visits Italian Space Agency".
+    """
+    ends = [end for end in _ends(line) if end in lines]
+    return any(end not in _bodies() or not line[: -len(end)].rstrip()[-1:].isalnum() for end in ends)
 
 
 def _ends(line: str) -> Iterator[str]:

@@ -94,6 +94,12 @@ def test_headlines_name_of_a_body_alone_is_none(name):
     assert headline(text) != name
 
 
+def test_headlines_line_that_ends_with_a_body_of_the_page_is_no_trail():
+    title = "Minister visits Italian Space Agency"
+    text = f"Italian Space Agency\n{title}\n{STORY}\n{MORE}"
+    assert [one.text for one in layout.candidates(text)][:1] == [title]
+
+
 def test_headlines_name_of_a_body_is_one_where_the_page_is_called_so():
     text = f"Home > Partners > Italian Space Agency\nItalian Space Agency\nMarch 10, 2021\n{STORY}\n{MORE}"
     assert "Italian Space Agency" in [one.text for one in layout.candidates(text)]

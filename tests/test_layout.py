@@ -342,6 +342,9 @@ def test_layout_what_people_pose_for_is_a_caption_wherever_it_stands(shown):
         "Ministers Ana Ruiz of Peru and Ken Sato of Japan and the heads of both space agencies of the two "
         "countries with many guests of theirs from abroad, after signing the Orbit Charter",
         "Logo of the Orbit Charter of states",
+        "Overview of the meeting in Lima",
+        "Minister Ana Ruiz met with Mr. Ken Sato in Lima",
+        "Prof. Ana Ruiz of Peru at the reception in Lima",
     ],
 )
 @pytest.mark.parametrize("title", ["Peru signs the Orbit Charter today", ""])
@@ -350,11 +353,40 @@ def test_layout_what_is_shown_between_paragraphs_is_a_caption(title, shown):
 
 
 @pytest.mark.parametrize(
-    "crosshead", ["What was said at the signing ceremony?", "2. After the summit in Lima", "Peru in orbit at last"]
+    "crosshead",
+    [
+        "What was said at the signing ceremony?",
+        "2. After the summit in Lima",
+        "Peru in orbit at last",
+        "Orbit Charter and Space Law",
+        "What was signed during the visit of Ana Ruiz",
+    ],
 )
 def test_layout_crosshead_is_no_caption(crosshead):
     page = ["Peru signs the Orbit Charter today", LEAD, TEXT[0], crosshead, TEXT[1]]
     assert roles_of("\n".join(page))[crosshead] == "paragraph"
+
+
+def test_layout_two_captions_in_a_row_between_paragraphs_are_both_found():
+    shown = ["Prof. Ana Ruiz of Peru at the reception in Lima", "Logo of the Orbit Charter of states"]
+    found = roles_of("\n".join(["Peru signs the Orbit Charter today", LEAD, TEXT[0], *shown, TEXT[1]]))
+    assert [found[one] for one in shown] == ["caption"] * 2
+
+
+def test_layout_lead_printed_twice_in_a_row_is_no_caption():
+    page = ["Peru signs the Orbit Charter today", LEAD, LEAD, *TEXT]
+    assert [role for role, passage in roles("\n".join(page)) if passage == LEAD] == ["paragraph"] * 2
+
+
+def test_layout_caption_printed_again_without_its_bullet_is_one():
+    shown = "The minister of Peru at mission control in Lima with engineers of the agency."
+    page = ["Peru signs the Orbit Charter today", f"• {shown}", shown, LEAD, *TEXT]
+    assert roles_of("\n".join(page))[shown] == "caption"
+
+
+def test_layout_person_with_a_title_who_speaks_early_is_on_a_photo():
+    shown = "Gen. Ana Ruiz, head of the space command, speaks in Lima on Monday."
+    assert roles_of("\n".join(["Peru signs the Orbit Charter today", shown, LEAD, *TEXT]))[shown] == "caption"
 
 
 def test_layout_sentence_printed_twice_in_a_row_is_a_caption():
