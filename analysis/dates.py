@@ -40,15 +40,15 @@ def _rows(doc: Doc) -> Iterator[dict]:
             "text": span.text,
             "type": span.label_,
             "value": span.kb_id_,
-            "basis": span._.basis,
+            "basis": span._.date_basis,
         }
 
 
 @Language.factory("dates", assigns=["doc.spans"])
 def create_dates(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Fills doc.spans["dates"]: label is the TIMEX3 type, kb_id its value, `_.basis` where it comes from."""
-    if not Span.has_extension("basis"):
-        Span.set_extension("basis", default="")
+    """Fills doc.spans["dates"]: label is the TIMEX3 type, kb_id its value, `_.date_basis` where it comes from."""
+    if not Span.has_extension("date_basis"):
+        Span.set_extension("date_basis", default="")
     return _mark
 
 
@@ -57,7 +57,7 @@ def _mark(doc: Doc) -> Doc:
     spans = []
     for row in expressions(passage.text if passage else doc.text, passage.anchor if passage else None):
         span = doc.char_span(row["start"], row["end"], row["type"], row["value"], alignment_mode="expand")
-        span._.basis = row["basis"]
+        span._.date_basis = row["basis"]
         spans.append(span)
     doc.spans["dates"] = spans
     return doc

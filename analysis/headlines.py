@@ -37,6 +37,7 @@ POINTS = {
 LEAST = 3.1  # points of a headline; of 303 right ones two have less
 WORDS = range(2, 41)
 REACH = 80  # lines above the story
+ABOVE = 2  # paragraphs of the story that make a line below them one of its crossheads
 TELLING = 2  # words of the story a headline gets points for
 STEM = 5  # letters: "sign" and "signed" are cut to different stems, "agency" and "agencies" to one
 SITE = re.compile(r"[|–—-]\s")  # begins a site's name after a browser's title
@@ -48,6 +49,7 @@ LETTERHEAD = re.compile(
     r"^[^,]*\b(?:Inc|Ltd|LLC|Corp|GmbH|plc)\.?$|^(?:Government|Ministry|Department|Office|Embassy) (?:of|for) [\w ,&]+$"
 )
 PLACED = re.compile(rf"{BESIDE}|\((?:{SIDE})\)")  # of a caption
+CUT_OFF = re.compile(r"\s[|•·]$")  # from the date beside it
 FULL_STOP = re.compile(r"[.…]['\"”’]?$")
 
 
@@ -93,7 +95,10 @@ def candidates(page: list[Piece], story: range) -> list[Candidate]:
     chosen = [
         i
         for i in range(max(story.start - REACH, 0), last)
-        if _possible(page[i]) and lines[i] not in trails and (lines[i] in named or lines[i] not in _bodies())
+        if _possible(page[i])
+        and not _crosshead(page, prose, i)
+        and lines[i] not in trails
+        and (lines[i] in named or lines[i] not in _bodies())
     ]
     told = {i: len(stems(page[i].text) & set().union(*(lead[j] for j in lead if j != i))) for i in chosen}
     return [Candidate(i, page[i].text, _points(page, i, told, lines[i] in named)) for i in chosen]
@@ -105,8 +110,12 @@ def plain(passage: str) -> str:
 
 
 def _trail(line: str, lines: Collection[str]) -> bool:
-    """Whether a line ends with another one of the page: "Home > Asia > Third Space Dialogue"."""
-    return any(end in lines for end in _ends(line))
+    """Whether a line ends with another one of the page: "Home > Asia > Third Space Dialogue".
+
+    A headline may end with a body's name: "Minister visits Italian Space Agency".
+    """
+    ends = [end for end in _ends(line) if end in lines]
+    return any(end not in _bodies() or not line[: -len(end)].rstrip()[-1:].isalnum() for end in ends)
 
 
 def _ends(line: str) -> Iterator[str]:
@@ -124,12 +133,25 @@ def stems(*passages: str) -> set[str]:
 def _possible(piece: Piece) -> bool:
     if piece.role not in ("", "paragraph", "section", "byline") or piece.words not in WORDS:
         return False
-    return not (SEPARATOR.search(piece.text) or LETTERHEAD.match(piece.text) or PLACED.search(piece.text))
+    return not any(form.search(piece.text) for form in (SEPARATOR, CUT_OFF, LETTERHEAD, PLACED))
+
+
+def _crosshead(page: list[Piece], prose: list[int], i: int) -> bool:
+    """Whether a line stands between the story's paragraphs, one of them above it about the same."""
+    above = {plain(page[j].text) for j in prose if j < i}
+    told = any(len(stems(page[i].text) & stems(passage)) >= TELLING for passage in above)
+    return len(above) >= ABOVE and told and not _signed(page[i + 1 : i + 3])
 
 
 @cache
 def _bodies() -> frozenset[str]:
     return frozenset(name.casefold() for name in vocabulary.bodies())
+
+
+def _signed(below: list[Piece]) -> bool:
+    """Whether a byline or a date stands in some lines, before the third paragraph among them."""
+    prose = [i for i, one in enumerate(below) if one.role == "paragraph"]
+    return any(one.role in ("byline", "timestamp") for one in below[: prose[2] if len(prose) > 2 else None])
 
 
 def _points(page: list[Piece], i: int, told: dict[int, int], named: bool) -> dict[str, float]:
@@ -140,7 +162,7 @@ def _points(page: list[Piece], i: int, told: dict[int, int], named: bool) -> dic
         "share of its words told in the first paragraphs": told[i] / max(len(own), 1),
         "a byline or a date right below": any(p.role in ("byline", "timestamp") for p in page[i + 1 : i + 2]),
         "first on the page": not any(p.role != "timestamp" for p in page[:i]),
-        "a byline or a date within five lines": any(p.role in ("byline", "timestamp") for p in page[i + 1 : i + 6]),
+        "a byline or a date within five lines": _signed(page[i + 1 : i + 6]),
         "a trail or a browser's title names it": named,
         "stands under a menu": i >= 4 and all(p.role in ("", "chrome", "section") for p in page[i - 4 : i]),
         "a longer line below tells of the story": told.get(i + 1, 0) >= 2 and page[i + 1].words > words,
@@ -150,7 +172,7 @@ def _points(page: list[Piece], i: int, told: dict[int, int], named: bool) -> dic
     itself = {
         "is prose": page[i].role == "paragraph",
         "begins as a dateline does": bool(DATELINE.match(text)),
-        "four or five words": 4 <= words <= 5,
+        "four or five words": 4 <= words <= 5 and not named,
         "less than four words": words < 4,
         "more than eighteen words": words > 18,
         "ends with a full stop": bool(FULL_STOP.search(text)),

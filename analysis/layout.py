@@ -43,6 +43,7 @@ LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 CREDITED = re.compile(
     r"\((?:[^()]{2,60}\s)?(?:photos?|images?|pictures?|courtesy)\s(?:by|of|from)\s[^()]{2,60}\)(?=\s+[A-Z])", re.I
 )
+BULLET = re.compile(r"\s*[•*·]\s+(?=\S)")
 LINK_ITEM = re.compile(r"[•*·»›–-]\s+\S")
 SPAN = re.compile(r".+", re.S)
 WIDE, WRAPPED = 45, 4  # characters of a line broken by hand, and how many such lines make a page of them
@@ -50,7 +51,7 @@ ITEM = re.compile(r"(?:\(?\d{1,2}[.)]|[•*–-])\s+\S.{9}|.{9,}[:.]$")  # of a 
 # Beside a headline: words of another script before it; a bar, or what names its site or section after it.
 BAR = re.compile(r"(?<=\w)\s+(?=\|\s*$)")
 FOREIGN = re.compile(r"\s*[^\x00-\u024f]+[:：]\s*(?=[A-Z])")
-TAIL = re.compile(r"\s*(?P<title>(?:[^\s|]+\s+){3,}[^\s|]+)\s+(?P<mark>[|–—-])\s\w[^|]{1,40}$")
+TAIL = re.compile(r"\s*(?P<title>(?:[^\s|]+\s+){3,}[^\s|]+)(?P<mark>\s+[|–—-]\s|[–—-])\w[^|]{1,40}$")
 ZONE_ALONE = re.compile(r"\(?(?:[A-Z]{2,4}|[A-Z][a-z]+ time)\)?")
 
 
@@ -79,7 +80,7 @@ def blocks(text: str, title: str = "") -> list[Block]:
     page = _page(text)
     story = _story(page)
     headline = _printed(page, title) if title else headlines.best(page, story)
-    if headline is not None and (shown := {*captions.captions(text, page, story, headline)}):
+    if shown := {*captions.captions(text, page, story, headline)}:
         page = [one._replace(role="caption") if i in shown else one for i, one in enumerate(page)]
     if headline is not None and headline in story:
         story = range(headline + 1, story.stop)
@@ -122,11 +123,18 @@ def _lines(text: str) -> Iterator[re.Match[str]]:
     start = None
     for (line, below), breaks in zip(pairs, broken, strict=True):
         start = line.start() if start is None else start
-        if not breaks and not (wrapped and len(line.group().strip()) >= WIDE and _adjacent(text, line, below)):
+        wide = len(line.group().strip()) >= WIDE and _adjacent(text, line, below) and not _dated_line(below.group())
+        if not breaks and not (wrapped and wide):
             yield SPAN.match(text, start, line.end())
             start = None
     for line in [pairs[-1][1]] if pairs else LINE.finditer(text):
         yield SPAN.match(text, line.start() if start is None else start, line.end())
+
+
+def _dated_line(line: str) -> bool:
+    """Whether a short line ends with the date it prints of the page: "The Orbit Gazette, 3 May 2021"."""
+    words = line.strip()
+    return len(words) < WIDE and words[:1].isupper() and any(one.end() == len(words) for one in stamped(words))
 
 
 def _adjacent(text: str, line: re.Match[str], below: re.Match[str]) -> bool:
@@ -147,7 +155,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     another script and before a site's name."""
     whole = list(_lines(text))
     lines = {headlines.plain(line.group()) for line in whole}
-    for line in whole:
+    for at_line, line in enumerate(whole):
         cuts = {line.start(), line.end()}
         if line.start() == 0 and (marker := MARKER.match(text)):
             cuts.add(marker.end())
@@ -159,10 +167,19 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
             dates = [(at + stamp.start(), at + stamp.end()) for stamp in stamped(text[at : line.end()])]
             dates += [one.span() for one in AGO.finditer(text, at, line.end())]
             cuts |= {*chain.from_iterable(dates), *([] if dates else _beside_title(line, lines))}
+            if (bullet := BULLET.match(line.group())) and _dated_item(whole, at_line):
+                cuts.add(line.start() + bullet.end())
         for left, right in pairwise(sorted(cuts)):
             start, end = _trimmed(text, left, right)
             if start < end:
                 yield start, end
+
+
+def _dated_item(lines: list[re.Match[str]], i: int) -> bool:
+    """Whether the only item of a list stands above a date: a trail's last step, which is the headline."""
+    beside = [one.group() for one in (*lines[max(i - 1, 0) : i], *lines[i + 1 : i + 2])]
+    below = lines[i + 1].group().strip() if i + 1 < len(lines) else ""
+    return not any(BULLET.match(one) for one in beside) and any(match.start() == 0 for match in stamped(below))
 
 
 def _beside_title(line: re.Match[str], lines: set[str]) -> Iterator[int]:
@@ -172,7 +189,7 @@ def _beside_title(line: re.Match[str], lines: set[str]) -> Iterator[int]:
     if bar := BAR.search(line.group()):
         yield line.start() + bar.start()
     tail = TAIL.match(line.group())
-    if tail and (tail["mark"] == "|" or headlines.plain(tail["title"]) in lines):
+    if tail and ("|" in tail["mark"] or headlines.plain(tail["title"]) in lines):
         yield line.start() + tail.end("title")
 
 

@@ -41,17 +41,20 @@ INITIALS = re.compile(r"\(?[a-z]{2,3}(?:/[a-z]{2,3})+\)?(?:\s\([\w, ]+\))?")  # 
 SIDE = "left|right|cent(?:re|er)"
 BESIDE = rf",\s(?:{SIDE}|second from (?:left|right)),"
 # How a caption ends.
+NAMED = r"(?:[^.]|(?<=\b[A-Z])\.)"  # who took a photo, initials with him
 CREDIT = re.compile(
-    r"(?:©\s*[^.]{2,60}|\bCredit: [^.]{2,80}|\bCourtesy of [^.]{2,80}|"
+    rf"(?:©\s*{NAMED}{{2,60}}|\bCredit: {NAMED}{{2,80}}|\bCourtesy of {NAMED}{{2,80}}|[.\"”]\s+Courtesy|"
     r"/(?:AFP|AP|REUTERS|Reuters|Handout|TASS|Xinhua)[^.]{0,30}|\((?:Photo|Image|Picture)[^)]{2,80}\)|"
-    r"\([^()]{2,60} photos? by [^()]{2,60}\)|"
+    r"\([^()]{2,60} photos? by [^()]{2,60}\)|\([^()]{2,80}\bvia [A-Z][^()]{1,30}\)|"
+    r"\([^()]{2,60}\s(?:[Pp]hoto|[Gg]raphic|[Ii]mage|[Pp]icture|[Ii]llustration)\)|"
     r"\((?:AP|AFP|EPA|Xinhua|Kyodo|Yonhap|Reuters|ANI|PTI)(?: Photo)?/[^)]{2,60}\)|"
     r"\b(?:REUTERS|Reuters)/[A-Z][^.]{2,40}|"
     r"(?<=[.)]\s)Source: [A-Z][^.]{2,60}|\bPHOTO\s*[|/:]\s*[A-Z][^.]{1,60}|"
     r"\|\s*(?:Photo|Image|File|Picture|Pic|Credit)\b[^|]{0,60}|"
-    r"\b(?:Photo|Image|Picture|Photograph)s?(?: [Cc]redits?)?\s*:[^.]{2,60}|"
-    r"[-–—]\s*(?:File(?: photo)?|(?:AP|AFP|Reuters|Xinhua|ANI|PTI|Handout)(?: [Pp]hoto)?)|"
-    r"\((?:File(?: pic(?:ture)?)?|FILE|file|Handout|Screengrab|Supplied|Courtesy)\)|/File)\.?$"
+    rf"\b(?:[Pp]hoto|[Ii]mage|[Pp]icture|[Pp]hotograph)s?(?: [Cc]redits?)?\s*:{NAMED}{{2,60}}|"
+    r"(?:(?<=[\s.])[-–]|—)\s*(?:File(?: photo)?|(?:AP|AFP|APP|Reuters|Xinhua|ANI|PTI|Handout)(?: [Pp]hoto)?)|"
+    r"\((?:File(?: pic(?:ture)?)?|FILE|file|Handout|Screengrab|Supplied|Courtesy)\)|/\s?File|\bFile pic(?:ture)?|"
+    r"(?<=[a-z]\.)\s{2,}[A-Z][a-z]+(?:\s[A-Z][a-z]+){1,2})\.?$"
 )
 
 
@@ -112,11 +115,12 @@ def is_prose(passage: str) -> bool:
 
 def is_caption(passage: str) -> bool:
     """Whether a piece ends as captions do, and does not begin as a story does."""
-    if len(passage) > LONGEST_CAPTION:
+    if len(passage) > LONGEST_CAPTION or TIMESTAMP.match(passage.lstrip("( ")):
         return False
     if furniture("caption").search(passage):
         return True
-    if not CREDIT.search(passage):
+    by_agency = len(WORD.findall(passage)) >= SENTENCE_WORDS and _agency_credit().search(passage)
+    if not (CREDIT.search(passage) or by_agency):
         return False
     line = DATELINE.match(passage)
     return not (line and (line["agency"] or line["line_m"] or line["line_m2"]))
@@ -129,6 +133,13 @@ def _is_byline(passage: str) -> bool:
         return False
     credited = BY.search(passage) and not STOP.search(passage) and re.search(r"\b[A-ZÀ-Þ]", passage[3:])
     return bool(credited or (BYLINE.match(passage) and MAIL.search(passage)))
+
+
+@cache
+def _agency_credit() -> re.Pattern[str]:
+    """An agency after words without a full stop, as a photo's credit: "The two flags in Riyadh (SPA)", "... / AA"."""
+    names = vocabulary.alternation(vocabulary.bodies("media"))
+    return re.compile(rf"\s/\s?(?:{names})$|\w\s\((?:{names})\)$")
 
 
 @cache

@@ -64,14 +64,16 @@ MARKER = re.compile(rf"\s*date (?P<captured>{YEAR}-\d\d(?:-\d\d)?)(?!\d)")
 
 LOOSE_DATE = (
     rf"(?:(?:{WEEKDAY},?\s+)?(?:(?P<line_m>{MONTH})\s+(?P<line_d>{DAY})|(?P<line_d2>{DAY})(?:\s+of)?\s+(?P<line_m2>{MONTH}))"
-    rf"(?:\s?,?\s+(?P<line_y>{YEAR}))?)"
+    rf"(?:(?:\s?,\s*|\s+)(?P<line_y>{YEAR}))?)"
 )
 DASH = r"(?:--+|[—–―-])"
 AGENCY = r"[A-Z][\w .&/'’-]{1,40}?"
 BRACKETED = rf"\((?P<agency>{AGENCY})(?:\s*[–,-]\s*{LOOSE_DATE.replace('line_', 'in_')})?\)"
 SOURCE = rf"(?:{BRACKETED}|/(?P<slashed>[A-Z][\w ]+)/|\[(?P<boxed>{AGENCY})\])[.:]?\s*"
+# A person's title, or an initial, is no city: "Prof. Jane Doe", "Jane D. Doe".
+TITLED = r"(?:[A-Z][\w-]+\s+){0,3}(?:(?:Dr|Mr|Mrs|Ms|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Sen|Rep|Gov)|[A-Z])\.\s"
 DATELINE = re.compile(
-    rf"^(?!(?:On|In|At|By|Since|From|As|For|It|He|She|They|We|But|And)\s)"
+    rf"^(?!(?:On|In|At|By|Since|From|As|For|It|He|She|They|We|But|And)\s|{TITLED})"
     rf"(?:\[?(?P<city>{CITY})(?:\s*[,\[(]\s*[A-Z][\w. ]{{1,24}}[\])]?)??\s*[,.:|/]?\s*)?"
     rf"(?:(?:{DASH}\s*)?\(?{LOOSE_DATE}\)?\s*[.,:]?\s*)?(?:{SOURCE})?"
     rf"(?:\s*(?:--+|[—–―])\s*|\s+-\s*|\s*-\s+|(?<=[)/\]:.])\s*)(?=[\"'“‘A-ZÀ-Þ0-9])"

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokens import Span
 
 from analysis import dates
 
@@ -127,4 +128,12 @@ def test_dates_table_counts_from_the_start_of_the_page(page):
 def test_dates_component_marks_spans_with_type_value_and_basis(nlp):
     doc = nlp("The pact was signed on May 3, 2020.")
     (span,) = doc.spans["dates"]
-    assert (span.text, span.label_, span.kb_id_, span._.basis) == ("May 3, 2020", "DATE", "2020-05-03", "stated")
+    assert (span.text, span.label_, span.kb_id_, span._.date_basis) == ("May 3, 2020", "DATE", "2020-05-03", "stated")
+
+
+def test_dates_basis_is_not_that_of_a_name_of_the_same_words(nlp):
+    doc = nlp("The pact was signed on May 3, 2020.")
+    (span,) = doc.spans["dates"]
+    name = Span(doc, span.start, span.end, span.label_, span.kb_id_)
+    name._.basis = "model"
+    assert span._.date_basis == "stated"

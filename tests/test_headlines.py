@@ -94,6 +94,12 @@ def test_headlines_name_of_a_body_alone_is_none(name):
     assert headline(text) != name
 
 
+def test_headlines_line_that_ends_with_a_body_of_the_page_is_no_trail():
+    title = "Minister visits Italian Space Agency"
+    text = f"Italian Space Agency\n{title}\n{STORY}\n{MORE}"
+    assert [one.text for one in layout.candidates(text)][:1] == [title]
+
+
 def test_headlines_name_of_a_body_is_one_where_the_page_is_called_so():
     text = f"Home > Partners > Italian Space Agency\nItalian Space Agency\nMarch 10, 2021\n{STORY}\n{MORE}"
     assert "Italian Space Agency" in [one.text for one in layout.candidates(text)]
@@ -248,6 +254,33 @@ def test_headlines_stems(passages, stems):
 
 def test_headlines_plain_is_without_case_and_double_blanks():
     assert headlines.plain("  Two\t\u00a0AGENCIES ") == "two agencies"
+
+
+def test_headlines_crosshead_is_no_candidate():
+    crosshead = "Two agencies share satellite data"
+    text = "\n".join([STORY, MORE, crosshead, "The ministry said that both sides want more of this next year."])
+    assert crosshead not in [one.text for one in layout.candidates(text)]
+    assert crosshead in [one.text for one in layout.candidates(text.replace(MORE, STORY))]
+
+
+def test_headlines_date_below_three_paragraphs_speaks_for_no_line():
+    cue = "a byline or a date within five lines"
+    story = [STORY, MORE, "The ministry said that both sides want more of this next year."]
+    far, near = ("\n".join([TITLE, *story[:n], "May 3, 2021"]) for n in (3, 2))
+    assert cue not in candidate(far, TITLE).points
+    assert cue in candidate(near, TITLE).points
+
+
+def test_headlines_short_line_that_a_trail_names_loses_nothing():
+    title = "Agencies share satellite data"
+    page = f"{title}\n{STORY}\n{MORE}"
+    assert candidate(page, title).points["four or five words"] < 0
+    assert "four or five words" not in candidate(f"Home News Science {title}\n{page}", title).points
+
+
+def test_headlines_line_that_ends_with_a_bar_is_no_candidate():
+    text = f"Department of Space press release · 7 May 2026 · tracker\n{TITLE}\n{STORY}\n{MORE}"
+    assert next(one.text for one in layout.candidates(text)) == TITLE
 
 
 @given(st.text(max_size=300))

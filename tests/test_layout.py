@@ -139,6 +139,19 @@ def test_layout_furniture_is_chrome(line):
         "Photo: Italian Space Agency",
         "Officials pose for a photo in Rome after the ceremony.",
         "The antenna near Matera, in this file photo",
+        "An antenna near Matera. Credit: U.S. Navy photo by Dana M. Whitlow",
+        "An antenna near Matera at dusk. (Ana Ruiz/Pool via AP)",
+        "An antenna near Matera at dusk. (U.S. Navy photo)",
+        "An antenna near Matera at dusk. Courtesy",
+        "An antenna near Matera at dusk. / File",
+        "An antenna near Matera, on loan from Japan since the spring / ANSA",
+        "The flags of Italy and Japan at the antenna near Matera (ANSA)",
+        "An antenna near Matera at dusk.—APP",
+        "An antenna near Matera has a new dish.  Ana Ruiz",
+        "Aerial view of the antenna near Matera",
+        "This image, provided by the agency, has an antenna near Matera. (PHOTO NOT FOR SALE) (Yonhap)",
+        "An antenna near Matera. Photography courtesy of the agency",
+        "Engineers applaud at the antenna near Matera on Monday.",
     ],
 )
 def test_layout_caption_by_its_words(line):
@@ -319,6 +332,109 @@ def test_layout_credit_in_brackets_ends_a_caption_run_into_the_story():
 )
 def test_layout_what_people_pose_for_is_a_caption_wherever_it_stands(shown):
     assert roles_of("\n".join(["Peru signs the Orbit Charter today", LEAD, *TEXT, shown, LEAD]))[shown] == "caption"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Delegates attended the signing ceremony of the Charter in Lima",
+        "At the signing ceremony in Lima",
+        "Ministers Ana Ruiz of Peru and Ken Sato of Japan and the heads of both space agencies of the two "
+        "countries with many guests of theirs from abroad, after signing the Orbit Charter",
+        "Logo of the Orbit Charter of states",
+        "Overview of the meeting in Lima",
+        "Minister Ana Ruiz met with Mr. Ken Sato in Lima",
+        "Prof. Ana Ruiz of Peru at the reception in Lima",
+    ],
+)
+@pytest.mark.parametrize("title", ["Peru signs the Orbit Charter today", ""])
+def test_layout_what_is_shown_between_paragraphs_is_a_caption(title, shown):
+    assert roles_of("\n".join([title, LEAD, TEXT[0], shown, TEXT[1]]))[shown] == "caption"
+
+
+@pytest.mark.parametrize(
+    "crosshead",
+    [
+        "What was said at the signing ceremony?",
+        "2. After the summit in Lima",
+        "Peru in orbit at last",
+        "Orbit Charter and Space Law",
+        "What was signed during the visit of Ana Ruiz",
+    ],
+)
+def test_layout_crosshead_is_no_caption(crosshead):
+    page = ["Peru signs the Orbit Charter today", LEAD, TEXT[0], crosshead, TEXT[1]]
+    assert roles_of("\n".join(page))[crosshead] == "paragraph"
+
+
+def test_layout_two_captions_in_a_row_between_paragraphs_are_both_found():
+    shown = ["Prof. Ana Ruiz of Peru at the reception in Lima", "Logo of the Orbit Charter of states"]
+    found = roles_of("\n".join(["Peru signs the Orbit Charter today", LEAD, TEXT[0], *shown, TEXT[1]]))
+    assert [found[one] for one in shown] == ["caption"] * 2
+
+
+def test_layout_lead_printed_twice_in_a_row_is_no_caption():
+    page = ["Peru signs the Orbit Charter today", LEAD, LEAD, *TEXT]
+    assert [role for role, passage in roles("\n".join(page)) if passage == LEAD] == ["paragraph"] * 2
+
+
+def test_layout_caption_printed_again_without_its_bullet_is_one():
+    shown = "The minister of Peru at mission control in Lima with engineers of the agency."
+    page = ["Peru signs the Orbit Charter today", f"• {shown}", shown, LEAD, *TEXT]
+    assert roles_of("\n".join(page))[shown] == "caption"
+
+
+def test_layout_person_with_a_title_who_speaks_early_is_on_a_photo():
+    shown = "Gen. Ana Ruiz, head of the space command, speaks in Lima on Monday."
+    assert roles_of("\n".join(["Peru signs the Orbit Charter today", shown, LEAD, *TEXT]))[shown] == "caption"
+
+
+def test_layout_sentence_printed_twice_in_a_row_is_a_caption():
+    shown = "The minister of Peru and the envoy of Japan stood near the antenna in Lima."
+    found = roles_of("\n".join(["Peru signs the Orbit Charter today", shown, shown, LEAD, *TEXT]))
+    assert found[shown] == "caption"
+
+
+def test_layout_deck_above_a_whole_caption_is_no_caption():
+    deck = "Peru and Japan want to open the stations of both countries to each other from next year on"
+    shown = "The antenna of the station near Lima was built by Japanese engineers in ten years. /AFP"
+    page = ["Peru signs the Orbit Charter today", deck, shown, "", LEAD, *TEXT]
+    assert roles_of("\n".join(page))[deck] == "paragraph"
+
+
+def test_layout_city_and_agency_before_a_date_are_no_caption():
+    found = roles_of("\n".join(["Peru signs the Orbit Charter today", "Lima (AFP) Nov 26, 2023", LEAD, *TEXT]))
+    assert found["Lima (AFP)"] != "caption"
+    assert found["Nov 26, 2023"] == "timestamp"
+
+
+def test_layout_line_that_begins_with_a_date_is_no_caption():
+    found = roles_of("\n".join(["Peru signs the Orbit Charter today", "( 2003-08-30 07:59) (Xinhua)", LEAD, *TEXT]))
+    assert found["2003-08-30 07:59)"] == "timestamp"
+
+
+def test_layout_last_step_of_a_trail_above_a_date_is_the_headline():
+    title = "Peru to sign the Orbit Charter in Lima"
+    page = ["Go to the main site", f"    • {title}", "", "    9 August 2022 13:02", LEAD, *TEXT]
+    assert roles_of("\n".join(page))[title] == "headline"
+
+
+def test_layout_site_glued_to_a_headline_is_none_of_it():
+    title = "Peru to sign the Orbit Charter in Lima"
+    found = roles_of("\n".join([f"{title}-Xinhua", "", title, "", LEAD, *TEXT]))
+    assert (found[title], found["-Xinhua"]) == ("headline", "chrome")
+
+
+def test_layout_dated_line_under_a_headline_is_none_of_it():
+    title = "Peru and Japan sign the Orbit Charter in the city of Lima"
+    text = f"{title}\nThe Lima Herald, 3 April 2017\n\n{TEXT[0]}\n\n{WRAPPED}\n\n{TEXT[1]}"
+    assert roles_of(text)[title] == "headline"
+
+
+def test_layout_line_that_ends_with_its_day_and_is_no_sentence_is_a_caption():
+    shown = "People in the old town watch the big antenna turn to the sky, on December 20, 2013"
+    found = roles_of("\n".join(["Peru signs the Orbit Charter today", shown, LEAD, *TEXT]))
+    assert found[shown] == "caption"
 
 
 def test_layout_line_printed_again_in_the_story_is_a_caption():
