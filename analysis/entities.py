@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from analysis.agreement import Name
 from analysis.gazetteer import words
 from analysis.identities import known, of_page
-from analysis.roles import Named, description, near
+from analysis.rolephrases import Named, near
+from analysis.roles import description
 from analysis.tables import COUNT, FLAG, TEXT, table
 
 PLACE = {"article_id": TEXT, "block": COUNT, "start": COUNT, "end": COUNT, "text": TEXT}

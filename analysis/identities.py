@@ -13,7 +13,8 @@ from spacy.tokens import Doc
 from analysis import vocabulary
 from analysis.agreement import BRACKETED, NEAR, Matches, Name, agreed, carried, free
 from analysis.gazetteer import BODIES, slug
-from analysis.roles import Named, description, near
+from analysis.rolephrases import Named, near
+from analysis.roles import description
 
 LOCATIVE = re.compile(r"\b(?:in|at|from|near|to|outside|around|over|via)\s+(?:the\s+|central\s+|downtown\s+)?$", re.I)
 OWNER = re.compile(r"(?:['’]s?)?\s+(?:the\s+)?$")

@@ -1,15 +1,13 @@
 """What a page says of a person beside the name: role, organisation and country, in its own words."""
 
 import re
-from bisect import bisect_left
 from functools import cache
-from typing import NamedTuple
 
 from analysis import vocabulary
 from analysis.gazetteer import BODIES, words
 from analysis.namerules import SIDE
+from analysis.rolephrases import DETERMINER, PREPOSITION, Description, Named, country_of, loose, parsed, role_word
 
-DETERMINER = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)"
 CAPITAL = r"(?:[A-Z][\w’'-]*|&)"
 # "Science, Technology and Innovation", "the Economy": what a minister is minister of.
 PORTFOLIO = rf"(?:the\s+)?{CAPITAL}(?:(?:,\s+(?:and\s+)?|\s+(?:(?:and|of|for)\s+(?:the\s+)?)?){CAPITAL})*"
@@ -24,8 +22,6 @@ AFTER = re.compile(
     rf"(?!(?:who|which|whose|where|when|together|along|flew|signed)\b)(?P<phrase>{MINISTER}|(?:[^.;:()\n]|(?<=\b[A-Z])\.)+?)"
     r"(?=,\s+(?:and\b|who\b|which\b|said\b|told\b|[A-Z])|\s+(?:said|told|added|signed|met|pose|who)\b|,|(?<!\b[A-Z])\.|[;:(\n]|$)"
 )
-PREPOSITION = re.compile(r"\s+(?:of|at|for|in|with|from)\s+(?:the\s+)?")
-LOOSE = re.compile(r"^[\"“‘'\s]+|^(?:and|of|for|to|the|The|then|Then|an?|with)\s+|^['’]s?\s+")
 OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
 # "Kim signed for Seoul", "Suchet on behalf of CNES", "did so for India"
 ACTS = r"(?:signed|signs|did|does|put|initialled|inked|acted|spoke)\b"
@@ -37,38 +33,7 @@ DID = re.compile(rf"\s+(?:{ACTS}|(?:led|headed)\b)")
 LEADS = re.compile(r",?\s+(?:who\s+)?(?:led|leads|headed|heads|runs|chairs|commands)\s+(?:the\s+)?")
 # "Araújo and Science Minister Pontes signed for Brazil": what the second does, the first does too.
 TOGETHER = re.compile(r"\s+and\s+(?:[A-Z][\w.’'-]*\s+|(?:of|for|and|the)\s+){0,8}")
-# What follows is not the person's own: "ambassador to Peru", "his counterpart in Tokyo".
-ELSEWHERE = re.compile(r"\b(?:ambassador|envoy|consul general|counterpart)\b[^,;]*$", re.I)
-UNITS = frozenset(
-    ("bureau", "directorate", "department", "office", "centre", "center", "agency", "ministry", "command")
-)
-REACH = 400  # characters on either side of a name in which it is described
 LONGEST = 12  # words of a title before a name
-
-
-class Description(NamedTuple):
-    """role, organisation and country as told between `start` and `end`, characters of the passage."""
-
-    role: str
-    organisation: str
-    country: str
-    start: int
-    end: int
-
-
-class Named(NamedTuple):
-    """A name beside the person's: its characters in the passage, label and country."""
-
-    start: int
-    end: int
-    label: str
-    country: str
-
-
-def near(names: list[Named], start: int) -> list[Named]:
-    """Of the names of a passage, in order, those that can tell of the person who begins here; not that name."""
-    there = names[bisect_left(names, (start - REACH,)) : bisect_left(names, (start + REACH,))]
-    return [name for name in there if name.start != start]
 
 
 def description(text: str, start: int, end: int, names: list[Named]) -> Description:
@@ -120,11 +85,6 @@ def _side_of_next(text: str, end: int, names: list[Named]) -> Named | None:
 
 
 @cache
-def _role_word() -> re.Pattern[str]:
-    return re.compile(rf"\b(?i:{vocabulary.alternation(words('role'))})\b")
-
-
-@cache
 def _title_word() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){vocabulary.alternation(words('title') | words('role'))}(?![\w-])")
 
@@ -162,10 +122,10 @@ def _before_comma(text: str, start: int, end: int, names: list[Named]) -> Descri
     barrier = _barrier(start, names)
     told = _told_before().search(text, barrier, start)
     if told:
-        return _parsed(text, *told.span("phrase"), names)._replace(end=end)
+        return parsed(text, *told.span("phrase"), names)._replace(end=end)
     owners = [n for n in names if n.start >= barrier and _owned_before().fullmatch(text, n.end, start)]
     if owners:
-        return _parsed(text, owners[-1].start, start, names)._replace(end=end)
+        return parsed(text, owners[-1].start, start, names)._replace(end=end)
     return Description("", "", "", start, end)
 
 
@@ -198,15 +158,15 @@ def _title(text: str, start: int, end: int, names: list[Named]) -> Description:
             break
         left = at
     left = _reached(text, barrier, left, names) if left < start and text[left].islower() else left
-    left += _loose(text[left:start])
+    left += loose(text[left:start])
     owner = [n for n in names if left <= n.start and n.end <= start]
-    country = _country(text, left, owner)
+    country = country_of(text, left, owner)
     body = next((n for n in owner if n.label in BODIES and text[n.end : start].strip()), None)
     owner = [n for n in owner if _title_word().search(text, n.end, start)]
     apart = (n.end for n in owner if n is body or n.label == "GPE" or text[n.end : n.end + 2] in ("'s", "’s", "' "))
     first = max(apart, default=left)
-    if body and PREPOSITION.search(text, left, body.start) and _role_word().search(text, left, body.start):
-        return _parsed(text, left, start, names)._replace(start=left, end=end)
+    if body and PREPOSITION.search(text, left, body.start) and role_word().search(text, left, body.start):
+        return parsed(text, left, start, names)._replace(start=left, end=end)
     role = re.sub(
         rf"^(?:['’]s?|\([^()]*\))\s+|,?\s+{vocabulary.alternation(words('address'))}$",
         "",
@@ -235,50 +195,17 @@ def _reached(text: str, barrier: int, left: int, names: list[Named]) -> int:
     return left
 
 
-def _country(text: str, left: int, names: list[Named]) -> str:
-    """The first country among the names of a phrase that begins at `left`, unless it is where an envoy is sent."""
-    return next((n.country for n in names if n.country and not ELSEWHERE.search(text, left, n.start)), "")
-
-
-def _loose(phrase: str) -> int:
-    """How many characters at the front of a phrase are no part of a role: "and the then ..."."""
-    cut = 0
-    while found := LOOSE.match(phrase[cut:]):
-        cut += found.end()
-    return cut
-
-
 def _apposition(text: str, start: int, end: int, names: list[Named]) -> Description:
     after = AFTER.match(text[end:])
-    if not after or not _role_word().search(after["phrase"]):
+    if not after or not role_word().search(after["phrase"]):
         return Description("", "", "", start, end)
     left, right = (end + edge for edge in after.span("phrase"))
     if any(n.label == "PERSON" and left <= n.start < right for n in names):
         return Description("", "", "", start, end)  # the next of several people
     right = max([right, *(n.end for n in names if n.start < right < n.end)])
-    told = _parsed(text, left + _loose(text[left:right]), right, names)._replace(start=start, end=right)
+    told = parsed(text, left + loose(text[left:right]), right, names)._replace(start=start, end=right)
     # "D. K. Singh, Director, Human Space Flight Centre": a title and, after one more comma, where.
     body = next((n for n in names if n.label == "ORG" and n.start > right and text[right : n.start] == ", "), None)
     if told.organisation or not body or not text[left].isupper():
         return told
     return told._replace(organisation=text[body.start : body.end], country=told.country or body.country, end=body.end)
-
-
-def _parsed(text: str, left: int, right: int, names: list[Named]) -> Description:
-    """The role, body and country in text[left:right]: "director general at the policy bureau of Seoul's ministry"."""
-    head = _role_word().search(text, left, right)
-    inside = [n for n in names if left <= n.start and n.end <= right and n.label != "PERSON"]
-    country = _country(text, left, inside)
-    tail = PREPOSITION.search(text, head.end(), right)
-    of = next((n for n in inside if tail and n.start >= tail.end() and n.label in BODIES), None)
-    if of:
-        between = text[tail.end() : of.start].split()
-        unit = not between or not UNITS.isdisjoint(between)
-        cut = tail if unit else list(PREPOSITION.finditer(text, head.end(), of.start))[-1]
-        return Description(text[left : cut.start()], text[cut.end() : right].strip(" ,"), country, left, right)
-    minister = head.group().lower() == "minister"  # of "the French armed forces": they employ nobody here
-    before = [n for n in inside if n.label in BODIES[: 1 if minister else 2] and n.end <= head.start()]
-    owners = (n.end for n in inside if n in before or text[n.end : n.end + 2] in ("'s", "’s"))
-    first = max([left, *(edge for edge in owners if edge <= head.start())])
-    role = re.sub(r"^['’]s?\s+", "", text[first:right]).strip(" ,")
-    return Description(role, text[before[-1].start : before[-1].end] if before else "", country, left, right)

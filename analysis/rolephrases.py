@@ -1,0 +1,82 @@
+"""What the words of a role say: "director at the policy bureau of Seoul's ministry" names a body and a country."""
+
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import NamedTuple
+
+from analysis import vocabulary
+from analysis.gazetteer import BODIES, words
+
+DETERMINER = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)"
+PREPOSITION = re.compile(r"\s+(?:of|at|for|in|with|from)\s+(?:the\s+)?")
+LOOSE = re.compile(r"^[\"“‘'\s]+|^(?:and|of|for|to|the|The|then|Then|an?|with)\s+|^['’]s?\s+")
+# What follows is not the person's own: "ambassador to Peru", "his counterpart in Tokyo".
+ELSEWHERE = re.compile(r"\b(?:ambassador|envoy|consul general|counterpart)\b[^,;]*$", re.I)
+UNITS = frozenset(
+    ("bureau", "directorate", "department", "office", "centre", "center", "agency", "ministry", "command")
+)
+REACH = 400  # characters on either side of a name in which it is described
+
+
+class Description(NamedTuple):
+    """role, organisation and country as told between `start` and `end`, characters of the passage."""
+
+    role: str
+    organisation: str
+    country: str
+    start: int
+    end: int
+
+
+class Named(NamedTuple):
+    """A name beside the person's: its characters in the passage, label and country."""
+
+    start: int
+    end: int
+    label: str
+    country: str
+
+
+def near(names: list[Named], start: int) -> list[Named]:
+    """Of the names of a passage, in order, those that can tell of the person who begins here; not that name."""
+    there = names[bisect_left(names, (start - REACH,)) : bisect_left(names, (start + REACH,))]
+    return [name for name in there if name.start != start]
+
+
+@cache
+def role_word() -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:{vocabulary.alternation(words('role'))})\b")
+
+
+def country_of(text: str, left: int, names: list[Named]) -> str:
+    """The first country among the names of a phrase that begins at `left`, unless it is where an envoy is sent."""
+    return next((n.country for n in names if n.country and not ELSEWHERE.search(text, left, n.start)), "")
+
+
+def loose(phrase: str) -> int:
+    """How many characters at the front of a phrase are no part of a role: "and the then ..."."""
+    cut = 0
+    while found := LOOSE.match(phrase[cut:]):
+        cut += found.end()
+    return cut
+
+
+def parsed(text: str, left: int, right: int, names: list[Named]) -> Description:
+    """The role, body and country in text[left:right]: "director general at the policy bureau of Seoul's ministry"."""
+    head = role_word().search(text, left, right)
+    inside = [n for n in names if left <= n.start and n.end <= right and n.label != "PERSON"]
+    country = country_of(text, left, inside)
+    tail = PREPOSITION.search(text, head.end(), right)
+    of = next((n for n in inside if tail and n.start >= tail.end() and n.label in BODIES), None)
+    if of:
+        between = text[tail.end() : of.start].split()
+        unit = not between or not UNITS.isdisjoint(between)
+        cut = tail if unit else list(PREPOSITION.finditer(text, head.end(), of.start))[-1]
+        return Description(text[left : cut.start()], text[cut.end() : right].strip(" ,"), country, left, right)
+    minister = head.group().lower() == "minister"  # of "the French armed forces": they employ nobody here
+    before = [n for n in inside if n.label in BODIES[: 1 if minister else 2] and n.end <= head.start()]
+    owners = (n.end for n in inside if n in before or text[n.end : n.end + 2] in ("'s", "’s"))
+    first = max([left, *(edge for edge in owners if edge <= head.start())])
+    role = re.sub(r"^['’]s?\s+", "", text[first:right]).strip(" ,")
+    return Description(role, text[before[-1].start : before[-1].end] if before else "", country, left, right)
