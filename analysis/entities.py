@@ -63,8 +63,9 @@ def people(docs: Iterable[Doc], mentions: pd.DataFrame) -> pd.DataFrame:
     characters that tell them, the name included.
     """
     rows = []
+    bodies = mentions[mentions["label"] == "ORG"].groupby(["article_id", "entity_id"])["text"].first().to_dict()
     by_passage = {
-        place: sorted(Named(n.start, n.end, n.label, n.country) for n in names.itertuples())
+        place: sorted(_named(n, bodies) for n in names.itertuples())
         for place, names in mentions.groupby(["article_id", "block"])
     }
     persons = mentions[(mentions["label"] == "PERSON") & (mentions["entity_id"] != "")]
@@ -77,6 +78,12 @@ def people(docs: Iterable[Doc], mentions: pd.DataFrame) -> pd.DataFrame:
         name = max(named["text"], key=lambda text: len(text.split()))
         rows.append({**best, "country": country, "entity_id": entity_id, "name": name, "article_id": article_id})
     return table(rows, PEOPLE)
+
+
+def _named(mention: Any, bodies: dict[tuple[str, str], str]) -> Named:
+    """A mention as it can tell of a person; words that point back to a body have its name."""
+    name = bodies.get((mention.article_id, mention.entity_id), "") if mention.label == "ORG_DESC" else ""
+    return Named(mention.start, mention.end, mention.label, mention.country, name)
 
 
 def _weight(told: dict[str, Any]) -> tuple[bool, bool, bool]:

@@ -4,7 +4,7 @@ Countries, places, bodies and persons of the vocabulary have their identity from
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -159,12 +159,14 @@ def _country_words() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def _bodies_again(bodies: list[Name], found: Matches, position: dict[int, int]) -> Iterator[Name]:
-    """ "The ministry", "the agency": the body of that kind that was named last before, with its identity."""
+    """ "The ministry", "the agency": the body of that kind that was named most before, of two the later."""
     for doc, match in found:
         at, kind = (position[id(doc)], match.start("kind")), match["kind"].lower()
         before = [b for b in bodies if (position[id(b.doc)], b.start) < at and _is_a(b, kind)]
         if before:
-            yield Name(doc, *match.span("kind"), "ORG_DESC", before[-1].entity_id, before[-1].country)
+            times = Counter(b.entity_id for b in before)
+            meant = max(reversed(before), key=lambda b: times[b.entity_id])
+            yield Name(doc, *match.span("kind"), "ORG_DESC", meant.entity_id, meant.country)
 
 
 def _is_a(body: Name, kind: str) -> bool:

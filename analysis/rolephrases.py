@@ -16,6 +16,8 @@ ELSEWHERE = re.compile(r"\b(?:ambassador|envoy|consul general|counterpart)\b[^,;
 UNITS = frozenset(
     ("bureau", "directorate", "department", "office", "centre", "center", "agency", "ministry", "command")
 )
+OWNED = re.compile(r"['’]s?\s+")
+MORE = re.compile(r"\s+(?:of|for|and)\b")  # "Space Branch of the Australian agency"
 REACH = 400  # characters on either side of a name in which it is described
 
 
@@ -30,12 +32,16 @@ class Description(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A name beside the person's: its characters in the passage, label and country."""
+    """A name beside the person's: its characters in the passage, label and country.
+
+    `name` is the body that "the agency" means, as the page names it, where that is not said here.
+    """
 
     start: int
     end: int
     label: str
     country: str
+    name: str = ""
 
 
 def near(names: list[Named], start: int) -> list[Named]:
@@ -46,7 +52,7 @@ def near(names: list[Named], start: int) -> list[Named]:
 
 @cache
 def role_word() -> re.Pattern[str]:
-    return re.compile(rf"\b(?i:{vocabulary.alternation(words('role'))})\b")
+    return re.compile(rf"\b(?i:{vocabulary.alternation(words('role') | words('calling'))})\b")
 
 
 def country_of(text: str, left: int, names: list[Named]) -> str:
@@ -62,21 +68,51 @@ def loose(phrase: str) -> int:
     return cut
 
 
+def body(text: str, named: Named) -> str:
+    return named.name or text[named.start : named.end]
+
+
 def parsed(text: str, left: int, right: int, names: list[Named]) -> Description:
     """The role, body and country in text[left:right]: "director general at the policy bureau of Seoul's ministry"."""
     head = role_word().search(text, left, right)
     inside = [n for n in names if left <= n.start and n.end <= right and n.label != "PERSON"]
+    if inside and inside[-1].label == "GPE" and text[: inside[-1].start].endswith(" in ") and inside[-1].end == right:
+        right = inside[-1].start - len(" in ")
     country = country_of(text, left, inside)
     tail = PREPOSITION.search(text, head.end(), right)
     of = next((n for n in inside if tail and n.start >= tail.end() and n.label in BODIES), None)
+    owned = OWNED.match(text, of.end, right) if of else None
+    if owned and not any(n.start == owned.end() and n.label in ("ORG", "FAC") for n in inside):
+        return Description(text[left:right].strip(" ,"), body(text, of), country, left, right)
     if of:
         between = text[tail.end() : of.start].split()
         unit = not between or not UNITS.isdisjoint(between)
         cut = tail if unit else list(PREPOSITION.finditer(text, head.end(), of.start))[-1]
-        return Description(text[left : cut.start()], text[cut.end() : right].strip(" ,"), country, left, right)
+        told = _organisation(text, cut.end(), right, [n for n in inside if n.start >= of.start])
+        return Description(text[left : cut.start()], told, country, left, right)
     minister = head.group().lower() == "minister"  # of "the French armed forces": they employ nobody here
     before = [n for n in inside if n.label in BODIES[: 1 if minister else 2] and n.end <= head.start()]
     owners = (n.end for n in inside if n in before or text[n.end : n.end + 2] in ("'s", "’s"))
     first = max([left, *(edge for edge in owners if edge <= head.start())])
-    role = re.sub(r"^['’]s?\s+", "", text[first:right]).strip(" ,")
-    return Description(role, text[before[-1].start : before[-1].end] if before else "", country, left, right)
+    role = re.sub(r"^['’]s?\s+|\s+at the time$", "", text[first:right]).strip(" ,")
+    return Description(role, body(text, before[-1]) if before else "", country, left, right)
+
+
+def _organisation(text: str, left: int, right: int, names: list[Named]) -> str:
+    """The body whose name begins text[left:right]: its units told with it, not its kind, nor the town it stands in.
+
+    "policy bureau of the defense ministry", and "CNES" of "French space agency CNES in Toulouse".
+    """
+    first = names[0]
+    own = next((n for n in names[1:] if text[first.end : n.start] == " " and n.label == "ORG"), None)
+    if own and first.label == "ORG_DESC":
+        return body(text, own)
+    owned = OWNED.match(text, first.end, right)
+    if owned:
+        return text[owned.end() if first.label == "ORG_DESC" else left : right]
+    if first.name and not text[first.end : right].strip(" ,"):
+        return first.name
+    if UNITS.isdisjoint(text[left : first.start].split()) and not re.search(r"[A-Z]", text[left : first.start]):
+        left = first.start
+    end = [n.end for n in names if n.label in BODIES and text[n.start - 1] != "("][-1]
+    return text[left : right if MORE.match(text, end) else end].strip(" ,")

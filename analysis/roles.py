@@ -4,9 +4,10 @@ import re
 from functools import cache
 
 from analysis import vocabulary
+from analysis.clauses import clause, role_phrase, side, side_of_next
 from analysis.gazetteer import BODIES, words
 from analysis.namerules import SIDE
-from analysis.rolephrases import DETERMINER, PREPOSITION, Description, Named, country_of, loose, parsed, role_word
+from analysis.rolephrases import DETERMINER, PREPOSITION, Description, Named, body, country_of, loose, parsed, role_word
 
 CAPITAL = r"(?:[A-Z][\w’'-]*|&)"
 # "Science, Technology and Innovation", "the Economy": what a minister is minister of.
@@ -22,17 +23,6 @@ AFTER = re.compile(
     rf"(?!(?:who|which|whose|where|when|together|along|flew|signed)\b)(?P<phrase>{MINISTER}|(?:[^.;:()\n]|(?<=\b[A-Z])\.)+?)"
     r"(?=,\s+(?:and\b|who\b|which\b|said\b|told\b|[A-Z])|\s+(?:said|told|added|signed|met|pose|who)\b|,|(?<!\b[A-Z])\.|[;:(\n]|$)"
 )
-OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
-# "Kim signed for Seoul", "Suchet on behalf of CNES", "did so for India"
-ACTS = r"(?:signed|signs|did|does|put|initialled|inked|acted|spoke)\b"
-ACTS_FOR = re.compile(
-    rf",?\s+(?:also\s+)?(?:{ACTS}[^.;\n]{{0,60}}?\s)?"
-    r"(?:for|on\s+behalf\s+of)\s+(?:the\s+|his\s+|her\s+)?"
-)
-DID = re.compile(rf"\s+(?:{ACTS}|(?:led|headed)\b)")
-LEADS = re.compile(r",?\s+(?:who\s+)?(?:led|leads|headed|heads|runs|chairs|commands)\s+(?:the\s+)?")
-# "Araújo and Science Minister Pontes signed for Brazil": what the second does, the first does too.
-TOGETHER = re.compile(r"\s+and\s+(?:[A-Z][\w.’'-]*\s+|(?:of|for|and|the)\s+){0,8}")
 LONGEST = 12  # words of a title before a name
 
 
@@ -47,16 +37,17 @@ def description(text: str, start: int, end: int, names: list[Named]) -> Descript
     title, apposition = _title(text, start, end, others), _apposition(text, start, end, others)
     ranked = not set(title.role.split()) <= words("honorific")
     told = title if ranked else apposition if apposition.role else _before_comma(text, start, end, others)
+    told = told if told.role else clause(text, start, end, others)
     if not told.role:
         told = title if title.role or title.country else _shared(text, start, end, others)
     if told.country and told.organisation:
         return told
-    side = _side(text, end, others) or (_side_of_next(text, end, others) if not told.country else None)
-    if side is None or told.country not in ("", side.country):
+    of = side(text, end, others) or (side_of_next(text, end, others) if not told.country else None)
+    if of is None or told.country not in ("", of.country):
         return told
-    organisation = text[side.start : side.end] if side.label in BODIES and not told.organisation else told.organisation
-    start, end = min(told.start, side.start), max(told.end, side.end)
-    return told._replace(organisation=organisation, country=side.country, start=start, end=end)
+    organisation = body(text, of) if of.label in BODIES and not told.organisation else told.organisation
+    start, end = min(told.start, of.start), max(told.end, of.end)
+    return told._replace(organisation=organisation, country=of.country, start=start, end=end)
 
 
 def _shared(text: str, start: int, end: int, names: list[Named]) -> Description:
@@ -66,22 +57,6 @@ def _shared(text: str, start: int, end: int, names: list[Named]) -> Description:
     if title and title.role.endswith("s"):
         return title._replace(end=end)
     return Description("", "", "", start, end)
-
-
-def _side(
-    text: str, end: int, names: list[Named], patterns: tuple[re.Pattern[str], ...] = (OF, ACTS_FOR, LEADS)
-) -> Named | None:
-    """The country or body that the person who ends here is of, or acts for."""
-    at = {match.end() for pattern in patterns if (match := pattern.match(text, end))}
-    return next((n for n in names if n.start in at and n.label != "PERSON" and (n.country or n.label == "ORG")), None)
-
-
-def _side_of_next(text: str, end: int, names: list[Named]) -> Named | None:
-    after = (n for n in names if n.label == "PERSON" and n.start > end)
-    partner = next((n for n in after if TOGETHER.fullmatch(text, end, n.start)), None)
-    if partner is None or not DID.match(text, partner.end):
-        return None
-    return _side(text, partner.end, names, (ACTS_FOR, LEADS))
 
 
 @cache
@@ -101,21 +76,13 @@ def _with_portfolio() -> re.Pattern[str]:
 def _told_before() -> re.Pattern[str]:
     """ "the head of the Italian Space Agency (ASI), ", "his French counterpart, " before a name."""
     honorific = vocabulary.alternation(words("honorific"))
-    return re.compile(rf"(?<!\w){DETERMINER}\s+(?P<phrase>{_role_phrase()}),\s+(?:{honorific}\s+)*$")
+    return re.compile(rf"(?<!\w){DETERMINER}\s+(?P<phrase>{role_phrase()}),\s+(?:{honorific}\s+)*$")
 
 
 @cache
 def _owned_before() -> re.Pattern[str]:
     """ "'s executive director, " between a body's or a country's name and a person's."""
-    return re.compile(rf"(?:['’]s?)?\s+{_role_phrase()},\s+")
-
-
-def _role_phrase() -> str:
-    role = vocabulary.alternation(words("role"))
-    return (
-        rf"(?:(?!(?:{DETERMINER}|by|and|met)\b)[\w’'&-]+\s+){{0,6}}?(?i:{role})\b"
-        r"(?:\s+(?:of|at|for|in)\s+(?:[^,.;:()\n]|(?<=\b[A-Z])\.){2,90})?(?:\s*\([^()]{2,20}\))?"
-    )
+    return re.compile(rf"(?:['’]s?)?\s+{role_phrase()},\s+")
 
 
 def _before_comma(text: str, start: int, end: int, names: list[Named]) -> Description:

@@ -28,6 +28,7 @@ KINDS = {
         *("address", "honorific", "role", "title", "notitle", "speech"),
         *("orgcommon", "orgdescribed", "orghead", "orglead"),
         *("administrative", "beforeus", "facility", "hyphened", "notname"),
+        *("becomes", "calling", "portfolio", "runs"),
     },
     ("labels", "kind"): {"first published", "published", "updated"},
     ("timewords", "kind"): {

@@ -1,0 +1,113 @@
+"""What a clause tells of the person it names: "who heads CNES", "was named director", "signed for Italy"."""
+
+import re
+from functools import cache
+
+from analysis import vocabulary
+from analysis.gazetteer import BODIES, words
+from analysis.rolephrases import DETERMINER, Description, Named, body, country_of, parsed
+
+OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
+# "Kim signed for Seoul", "Suchet on behalf of CNES", "did so for India"
+ACTS = r"(?:signed|signs|did|does|put|initialled|inked|acted|spoke)\b"
+ACTS_FOR = re.compile(
+    rf",?\s+(?:also\s+)?(?:{ACTS}[^.;\n]{{0,60}}?\s)?"
+    r"(?:for|on\s+behalf\s+of)\s+(?:the\s+|his\s+|her\s+)?"
+)
+DID = re.compile(rf"\s+(?:{ACTS}|(?:led|headed)\b)")
+LEADS = re.compile(r",?\s+(?:who\s+)?(?:led|leads|headed|heads|runs|chairs|commands)\s+(?:the\s+)?")
+ADVERBS = rf"(?:(?:{'|'.join(('also', 'now', 'then', 'still', 'once', 'currently', 'previously', 'formerly'))})\s+)*"
+ARTICLE = rf"(?:(?:{DETERMINER}|their)\s+)?(?:(?:new|next|then|current|same)\s+)?"
+# How far what somebody runs is told: "heads [the project] at", not "runs a motel in the town and fishes".
+REST = (
+    r"(?:(?!(?:and|but|since|until|when|while|said|told|signed|from|with|because|as|,)\b)"
+    r"[^\s,.;:()\n]+(?:\s+|(?=[,.;:(\n]|$))|(?<=\b[A-Z])\.){1,10}"
+)
+# "Araújo and Science Minister Pontes signed for Brazil": what the second does, the first does too.
+TOGETHER = re.compile(r"\s+and\s+(?:[A-Z][\w.’'-]*\s+|(?:of|for|and|the)\s+){0,8}")
+
+
+def side(
+    text: str, end: int, names: list[Named], patterns: tuple[re.Pattern[str], ...] = (OF, ACTS_FOR, LEADS)
+) -> Named | None:
+    """The country or body that the person who ends here is of, or acts for."""
+    at = {match.end() for pattern in patterns if (match := pattern.match(text, end))}
+    return next((n for n in names if n.start in at and n.label != "PERSON" and (n.country or n.label == "ORG")), None)
+
+
+def side_of_next(text: str, end: int, names: list[Named]) -> Named | None:
+    after = (n for n in names if n.label == "PERSON" and n.start > end)
+    partner = next((n for n in after if TOGETHER.fullmatch(text, end, n.start)), None)
+    if partner is None or not DID.match(text, partner.end):
+        return None
+    return side(text, partner.end, names, (ACTS_FOR, LEADS))
+
+
+def clause(text: str, start: int, end: int, names: list[Named]) -> Description:
+    """What a verb after the name tells of the person: what they run, or what they are, were or become."""
+    runs = _runs().match(text, end)
+    if runs:
+        return _run(text, *runs.span("phrase"), names)._replace(start=start)
+    told = _is().match(text, end) or _as(text, end, names)
+    if told:
+        left, right = told.span("phrase")
+        right = max([right, *(n.end for n in names if n.start < right < n.end)])
+        if not any(n.label == "PERSON" and left <= n.start < right for n in names):
+            return parsed(text, left, right, names)._replace(start=start)
+    return Description("", "", "", start, end)
+
+
+def _as(text: str, end: int, names: list[Named]) -> re.Match[str] | None:
+    """ "appointed Kim and Sato as directors of JAXA": of those named together, the last is what stands before "as"."""
+    for other in (n for n in names if n.label == "PERSON" and n.start > end):
+        if not TOGETHER.fullmatch(text, end, other.start):
+            break
+        end = other.end
+    return _as_role().match(text, end)
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    verb = vocabulary.alternation(words("runs"))
+    return re.compile(rf",?\s+who\s+{ADVERBS}(?P<phrase>{verb}\s+{REST})")
+
+
+@cache
+def _is() -> re.Pattern[str]:
+    verb = vocabulary.alternation(words("becomes"))
+    return re.compile(rf"(?:,\s+who)?\s+{ADVERBS}{verb}\s+{ADVERBS}(?:as\s+)?{ARTICLE}(?P<phrase>{role_phrase()})")
+
+
+@cache
+def _as_role() -> re.Pattern[str]:
+    return re.compile(rf"\s+as\s+{ARTICLE}(?P<phrase>{role_phrase()})")
+
+
+def role_phrase() -> str:
+    """A pattern for words that end in a role, and what they are in charge of: "first head of the Italian agency"."""
+    role = vocabulary.alternation(words("role") | words("calling"))
+    return (
+        rf"(?:(?!(?:{DETERMINER}|by|and|met|with|on|to|from)\b)[\w’'&-]+\s+){{0,6}}?(?i:{role})\b(?:\s+[Gg]eneral\b)?"
+        r"(?:\s+(?:of|at|for|in)\s+(?:[^,.;:()\n]|(?<=\b[A-Z])\.){2,90})?(?:\s*\([^()]{2,20}\))?"
+    )
+
+
+def _run(text: str, left: int, right: int, names: list[Named]) -> Description:
+    """ "heads CNES" is "heads" of CNES; "runs NASA's science directorate" stands as it is."""
+    right = max([right, *(n.end for n in names if n.start < right < n.end)])
+    inside = [n for n in names if left <= n.start < right and n.label != "PERSON"]
+    bodies = [n for n in inside if n.label in BODIES]
+    country = country_of(text, left, inside)
+    if not bodies:
+        return Description(text[left:right].strip(), "", country, left, right)
+    first, last = bodies[0], bodies[-1]
+    described = next((n for n in bodies[1:2] if text[first.end : n.start] == " " and first.label == "ORG_DESC"), first)
+    before = text[left : first.start]
+    at = re.search(r"\s+(?:at|of|for|in)\s+(?:the\s+)?[\w\s’'.]*$", before)
+    if at:
+        return Description(before[: at.start()], body(text, first), country, left, right)
+    if re.match(r"['’]s?\s", text[first.end :]):
+        return Description(text[left:right].strip(), body(text, first), country, left, right)
+    if last is not first and re.fullmatch(r"\s+(?:at|of|in)\s+(?:the\s+)?", text[first.end : last.start]):
+        return Description(text[left : first.end], body(text, last), country, left, right)
+    return Description(text[left:right].split()[0], body(text, described), country, left, right)
