@@ -69,7 +69,7 @@ def _as(text: str, end: int, names: list[Named]) -> re.Match[str] | None:
 @cache
 def _runs() -> re.Pattern[str]:
     verb = vocabulary.alternation(words("runs"))
-    return re.compile(rf",?\s+who\s+{ADVERBS}(?P<phrase>{verb}\s+{REST})")
+    return re.compile(rf",?\s+who\s+{ADVERBS}(?:is\s+|was\s+)?(?P<phrase>{verb}\s+{REST})")
 
 
 @cache
@@ -110,4 +110,6 @@ def _run(text: str, left: int, right: int, names: list[Named]) -> Description:
         return Description(text[left:right].strip(), body(text, first), country, left, right)
     if last is not first and re.fullmatch(r"\s+(?:at|of|in)\s+(?:the\s+)?", text[first.end : last.start]):
         return Description(text[left : first.end], body(text, last), country, left, right)
-    return Description(text[left:right].split()[0], body(text, described), country, left, right)
+    verb = re.compile(vocabulary.alternation(words("runs"))).match(text, left)
+    role = re.sub(r"\s+(?:of|for|over)$", "", verb.group())
+    return Description(role, body(text, described), country, left, right)

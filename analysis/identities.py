@@ -18,9 +18,9 @@ from analysis.roles import description
 
 LOCATIVE = re.compile(r"\b(?:in|at|from|near|to|outside|around|over|via)\s+(?:the\s+|central\s+|downtown\s+)?$", re.I)
 OWNER = re.compile(r"(?:['’]s?)?\s+(?:the\s+)?$")
-# "the ministry", not "the ministry of ..."
+# "the ministry", "the Italian ministry"; not "the ministry of ..."
 AGAIN = re.compile(
-    r"\b[Tt]he\s+(?P<kind>agency|ministry|command|company|institute|university|commission|corporation|organi[sz]ation"
+    r"\b[Tt]he\s+(?:(?P<owner>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)\s+)?(?P<kind>agency|ministry|command|company|institute|university|commission|corporation|organi[sz]ation"
     r"|department|administration|council|authority|office|center|centre)\b(?!\s+(?:of|for)\b)"
 )
 BOTH = re.compile(
@@ -66,7 +66,7 @@ def of_page(page: list[Doc]) -> list[Name]:
     bodies = ordered(_bodies([name for name in found if name.label in BODIES], places))
     people = _persons([name for name in found if name.label == "PERSON"])
     named = [*places, *bodies, *people]
-    named += _bodies_again(bodies, free(AGAIN, named, page), position)
+    named += _bodies_again(bodies, free(AGAIN, named, page, "kind"), position)
     named += _pairs_again(places, free(BOTH, named, page), position)
     countries = _countries(people, named)
     return ordered(
@@ -162,7 +162,11 @@ def _bodies_again(bodies: list[Name], found: Matches, position: dict[int, int]) 
     """ "The ministry", "the agency": the body of that kind that was named most before, of two the later."""
     for doc, match in found:
         at, kind = (position[id(doc)], match.start("kind")), match["kind"].lower()
+        owner = _country_words()[1].get(match["owner"]) if match["owner"] else None
+        if match["owner"] and not owner:
+            continue
         before = [b for b in bodies if (position[id(b.doc)], b.start) < at and _is_a(b, kind)]
+        before = [b for b in before if owner in (None, b.country)]
         if before:
             times = Counter(b.entity_id for b in before)
             meant = max(reversed(before), key=lambda b: times[b.entity_id])

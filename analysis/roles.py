@@ -23,6 +23,8 @@ AFTER = re.compile(
     rf"(?!(?:who|which|whose|where|when|together|along|flew|signed)\b)(?P<phrase>{MINISTER}|(?:[^.;:()\n]|(?<=\b[A-Z])\.)+?)"
     r"(?=,\s+(?:and\b|who\b|which\b|said\b|told\b|[A-Z])|\s+(?:said|told|added|signed|met|pose|who)\b|,|(?<!\b[A-Z])\.|[;:(\n]|$)"
 )
+JOINED = re.compile(r"(?:,|\sand)\s+$")
+ACTING = re.compile(r"\b(?:[Aa]cting|[Ii]nterim|[Ff]ormer|[Dd]eputy|[Aa]ssociate)\s+$")
 LONGEST = 12  # words of a title before a name
 
 
@@ -104,8 +106,7 @@ def _barrier(start: int, names: list[Named]) -> int:
 def _title(text: str, start: int, end: int, names: list[Named]) -> Description:
     """The run of title words, with the countries and bodies among them, that ends at the name."""
     barrier = _barrier(start, names)
-    about = _with_portfolio().search(text, barrier, start)
-    left = about.start() if about else start
+    left = _listed(text, barrier, start, names)
     titles, breaks = words("title") | words("role"), _no_title()
     single = {word for title in titles for word in title.split()}
     for token in list(re.finditer(r"\S+", text[barrier:left]))[: -LONGEST - 1 : -1]:
@@ -128,20 +129,69 @@ def _title(text: str, start: int, end: int, names: list[Named]) -> Description:
     left += loose(text[left:start])
     owner = [n for n in names if left <= n.start and n.end <= start]
     country = country_of(text, left, owner)
-    body = next((n for n in owner if n.label in BODIES and text[n.end : start].strip()), None)
+    employer = next((n for n in owner if n.label in BODIES and text[n.end : start].strip()), None)
+    heads = _headed(text, left, start, owner)
+    if heads:
+        return parsed(text, left, heads.end, names)._replace(start=left, end=end)
     owner = [n for n in owner if _title_word().search(text, n.end, start)]
-    apart = (n.end for n in owner if n is body or n.label == "GPE" or text[n.end : n.end + 2] in ("'s", "’s", "' "))
+    apart = (n.end for n in owner if n is employer or n.label == "GPE" or text[n.end : n.end + 2] in ("'s", "’s", "' "))
     first = max(apart, default=left)
-    if body and PREPOSITION.search(text, left, body.start) and role_word().search(text, left, body.start):
-        return parsed(text, left, start, names)._replace(start=left, end=end)
-    role = re.sub(
-        rf"^(?:['’]s?|\([^()]*\))\s+|,?\s+{vocabulary.alternation(words('address'))}$",
-        "",
-        text[first:start].strip(" ,"),
-    )
+    acting = ACTING.search(text, left, first) if employer else None
+    role = _alone(text[acting.start() if acting else first : start].strip(" ,"))
     if not _title_word().search(role):
         return Description("", "", country, left, end)
-    return Description(role, text[body.start : body.end] if body else "", country, left, end)
+    return Description(role, body(text, employer) if employer else "", country, left, end)
+
+
+def _listed(text: str, barrier: int, start: int, names: list[Named]) -> int:
+    """Where a title of several words or parts begins: "Industry, Science and Technology Minister "; else the name."""
+    several = _portfolios().search(text, barrier, start)
+    if several:
+        return several.start()
+    about = _with_portfolio().search(text, barrier, start)
+    if about is None:
+        return start
+    # "Chairman of the Saudi Space Agency, and NASA Administrator ": two people's
+    begin = about.start()
+    other = (n for n in names if n.label == "ORG" and n.start > begin and JOINED.search(text, begin, n.start))
+    return start if any(_run_of_titles().fullmatch(text, n.end, start) for n in other) else begin
+
+
+def _headed(text: str, left: int, start: int, names: list[Named]) -> Named | None:
+    """The body whose head is told before the name: "Acting Head of the State Space Agency of Ukraine "."""
+    bodies = [n for n in names if n.label in BODIES and PREPOSITION.search(text, left, n.start)]
+    of = next((n for n in bodies if role_word().search(text, left, n.start)), None)
+    if of is None or ("inister" in text[left : of.start] and not text[of.end : start].strip()):
+        return None
+    return of
+
+
+def _alone(title: str) -> str:
+    """A title without what goes with any: an owner's "'s", an address before or after it, a rank after an office."""
+    around, rank = _around_titles()
+    title = around.sub("", title)
+    office = rank.sub("", title)
+    return office if title.endswith(".") and role_word().search(office) else title
+
+
+@cache
+def _around_titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    address, rank = (vocabulary.alternation(words(kind)) for kind in ("address", "honorific"))
+    around = re.compile(rf"^(?:['’]s?|\([^()]*\))\s+|^(?:{address}\s+)+(?=\w)|,?\s+{address}$")
+    return around, re.compile(rf"(?:\s+{rank})+$")
+
+
+@cache
+def _run_of_titles() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{vocabulary.alternation(words('title'))}\s+)+")
+
+
+@cache
+def _portfolios() -> re.Pattern[str]:
+    """ "Industry, Science and Technology Minister " before a name; what each word is about is in the vocabulary."""
+    word, title = (vocabulary.alternation(words(kind)) for kind in ("portfolio", "title"))
+    field = rf"(?i:{word}(?:\s+(?:and\s+)?{word})*)"
+    return re.compile(rf"(?<![\w-]){field}(?:,\s+{field})*(?:,?\s+and\s+{field})?\s+(?:{title}\s+)+$")
 
 
 @cache
