@@ -23,6 +23,15 @@ REST = (
     r"(?:(?!(?:and|but|since|until|when|while|said|told|signed|from|with|because|as|,)\b)"
     r"[^\s,.;:()\n]+(?:\s+|(?=[,.;:(\n]|$))|(?<=\b[A-Z])\.){1,10}"
 )
+# "NASA's ", "(Nasa/", "JAXA, then led by ", "The Indian delegation under " before a person and their titles
+LED = r"(?:led|headed|run|founded|chaired|directed|represented)\s+by|under"
+BEFORE = re.compile(
+    r"['’]s?\s+|(?:\s+[Pp]hotos?)?\s?/\s?"
+    rf"|(?:,\s+the\s+[\w-]+)?(?:\s+(?:delegation|team|side|crew))?,?\s+(?:(?:was|were|is|then|now)\s+)*(?:{LED})\s+"
+    r"(?:its\s+|the\s+)?"
+)
+CREDIT = re.compile(r"\s?/\s?")  # "Staff Sgt. Kim/US Air Force"
+ITS = re.compile(r"\b(?:[Ii]ts|[Ww]hose)\s+(?:(?:new|then|first)\s+)?$")
 # "Araújo and Science Minister Pontes signed for Brazil": what the second does, the first does too.
 TOGETHER = re.compile(r"\s+and\s+(?:[A-Z][\w.’'-]*\s+|(?:of|for|and|the)\s+){0,8}")
 
@@ -41,6 +50,17 @@ def side_of_next(text: str, end: int, names: list[Named]) -> Named | None:
     if partner is None or not DID.match(text, partner.end):
         return None
     return side(text, partner.end, names, (ACTS_FOR, LEADS))
+
+
+def before(text: str, left: int, end: int, names: list[Named]) -> Named | None:
+    """The body or country that stands before a person and their titles: "NASA's ", "JAXA, led by ", "its "."""
+    others = [n for n in names if n.label != "PERSON" and n.end <= left]
+    if ITS.search(text, 0, left):
+        return next((n for n in reversed(others) if n.label == "ORG" and text[n.start - 1] != "("), None)
+    owner = next((n for n in others if BEFORE.fullmatch(text, n.end, left)), None)
+    owner = owner or next((n for n in names if n.label == "ORG" and CREDIT.fullmatch(text, end, n.start)), None)
+    # The country of a photographer's paper is not yet theirs.
+    return owner._replace(country="") if owner and body(text, owner) in vocabulary.bodies("media") else owner
 
 
 def clause(text: str, start: int, end: int, names: list[Named]) -> Description:
@@ -87,7 +107,7 @@ def role_phrase() -> str:
     """A pattern for words that end in a role, and what they are in charge of: "first head of the Italian agency"."""
     role = vocabulary.alternation(words("role") | words("calling"))
     return (
-        rf"(?:(?!(?:{DETERMINER}|by|and|met|with|on|to|from)\b)[\w’'&-]+\s+){{0,6}}?(?i:{role})\b(?:\s+[Gg]eneral\b)?"
+        rf"(?:(?!(?:{DETERMINER}|by|and|met|with|on|to|from)\b)[\w’'&-]+\s+){{0,6}}?(?i:{role})s?\b(?:\s+[Gg]eneral\b)?"
         r"(?:\s+(?:of|at|for|in)\s+(?:[^,.;:()\n]|(?<=\b[A-Z])\.){2,90})?(?:\s*\([^()]{2,20}\))?"
     )
 

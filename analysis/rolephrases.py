@@ -52,7 +52,8 @@ def near(names: list[Named], start: int) -> list[Named]:
 
 @cache
 def role_word() -> re.Pattern[str]:
-    return re.compile(rf"\b(?i:{vocabulary.alternation(words('role') | words('calling'))})\b")
+    role = vocabulary.alternation(words("role") | words("calling"))
+    return re.compile(rf"\b(?i:{role})(?:(?<!\bhead)(?<!\blead)s)?\b")
 
 
 def country_of(text: str, left: int, names: list[Named]) -> str:
@@ -94,7 +95,7 @@ def parsed(text: str, left: int, right: int, names: list[Named]) -> Description:
     before = [n for n in inside if n.label in BODIES[: 1 if minister else 2] and n.end <= head.start()]
     owners = (n.end for n in inside if n in before or text[n.end : n.end + 2] in ("'s", "’s"))
     first = max([left, *(edge for edge in owners if edge <= head.start())])
-    role = re.sub(r"^['’]s?\s+|\s+at the time$", "", text[first:right]).strip(" ,")
+    role = re.sub(r"^['’]s?\s+|\s+(?:at the time|of the (?:two|three) \w+)$", "", text[first:right]).strip(" ,")
     return Description(role, body(text, before[-1]) if before else "", country, left, right)
 
 

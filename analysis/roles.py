@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from analysis import vocabulary
-from analysis.clauses import clause, role_phrase, side, side_of_next
+from analysis.clauses import before, clause, role_phrase, side, side_of_next
 from analysis.gazetteer import BODIES, words
 from analysis.namerules import SIDE
 from analysis.rolephrases import DETERMINER, PREPOSITION, Description, Named, body, country_of, loose, parsed, role_word
@@ -19,12 +19,13 @@ MINISTER = (
 )
 # "Kim, head of X," - what follows a name, up to where the description ends; a full stop after one letter ends nothing.
 AFTER = re.compile(
-    rf"^{SIDE}(?:,\s+(?:(?:second|third)\s+)?(?:from\s+)?(?:left|right|cent(?:er|re)))?,\s+(?:{DETERMINER}\s+)?"
+    rf"^{SIDE}(?:,\s+(?:Ph\.?\s?D|M\.?D|Jr|Sr)\b\.?)?(?:,\s+(?:(?:second|third)\s+)?(?:from\s+)?(?:left|right|cent(?:er|re)))?,\s+(?:{DETERMINER}\s+)?"
     rf"(?!(?:who|which|whose|where|when|together|along|flew|signed)\b)(?P<phrase>{MINISTER}|(?:[^.;:()\n]|(?<=\b[A-Z])\.)+?)"
     r"(?=,\s+(?:and\b|who\b|which\b|said\b|told\b|[A-Z])|\s+(?:said|told|added|signed|met|pose|who)\b|,|(?<!\b[A-Z])\.|[;:(\n]|$)"
 )
 JOINED = re.compile(r"(?:,|\sand)\s+$")
 ACTING = re.compile(r"\b(?:[Aa]cting|[Ii]nterim|[Ff]ormer|[Dd]eputy|[Aa]ssociate)\s+$")
+ENDS = re.compile(r"(?:\s*\([^()\n]{2,20}\))?\s*(?:[,;.\n]|$)")
 LONGEST = 12  # words of a title before a name
 
 
@@ -37,14 +38,17 @@ def description(text: str, start: int, end: int, names: list[Named]) -> Descript
     """
     others = sorted(names)
     title, apposition = _title(text, start, end, others), _apposition(text, start, end, others)
-    ranked = not set(title.role.split()) <= words("honorific")
-    told = title if ranked else apposition if apposition.role else _before_comma(text, start, end, others)
+    told = (
+        title if _is_office(title.role) else apposition if apposition.role else _before_comma(text, start, end, others)
+    )
     told = told if told.role else clause(text, start, end, others)
     if not told.role:
         told = title if title.role or title.country else _shared(text, start, end, others)
     if told.country and told.organisation:
         return told
     of = side(text, end, others) or (side_of_next(text, end, others) if not told.country else None)
+    of = of or before(text, min(told.start, start), end, others)
+    of = None if of and of.label in BODIES and "inister" in told.role else of
     if of is None or told.country not in ("", of.country):
         return told
     organisation = body(text, of) if of.label in BODIES and not told.organisation else told.organisation
@@ -52,12 +56,22 @@ def description(text: str, start: int, end: int, names: list[Named]) -> Descript
     return told._replace(organisation=organisation, country=of.country, start=start, end=end)
 
 
+def _is_office(title: str) -> bool:
+    """Whether a title is more than a rank or "Dr."."""
+    return any(not set(word.split()) <= words("honorific") for word in _title_word().findall(title))
+
+
 def _shared(text: str, start: int, end: int, names: list[Named]) -> Description:
-    """A title in the plural, of the person named right before: "Presidents Kim and Macron"."""
-    before = next((n for n in names if n.label == "PERSON" and text[n.end : start] in (" and ", ", ", ", and ")), None)
-    title = _title(text, before.start, before.end, names) if before else None
-    if title and title.role.endswith("s"):
-        return title._replace(end=end)
+    """A title in the plural, of the persons named right before: "Presidents Kim and Macron"."""
+    first = start
+    for other in reversed([n for n in names if n.label == "PERSON" and n.end < start]):
+        if text[other.end : first] not in (" and ", ", ", ", and "):
+            break
+        first = other.start
+        told = _title(text, *other[:2], names)
+        told = told if told.role else _before_comma(text, *other[:2], names)
+        if told.role.split(" of ")[0].endswith("s"):
+            return told._replace(end=end)
     return Description("", "", "", start, end)
 
 
@@ -78,7 +92,9 @@ def _with_portfolio() -> re.Pattern[str]:
 def _told_before() -> re.Pattern[str]:
     """ "the head of the Italian Space Agency (ASI), ", "his French counterpart, " before a name."""
     honorific = vocabulary.alternation(words("honorific"))
-    return re.compile(rf"(?<!\w){DETERMINER}\s+(?P<phrase>{role_phrase()}),\s+(?:{honorific}\s+)*$")
+    number = vocabulary.alternation(vocabulary.mapping("timewords", "number"))
+    few = rf"(?:{DETERMINER}|[Ww]hose|(?i:{number}))"
+    return re.compile(rf"(?<!\w){few}\s+(?P<phrase>{role_phrase()}),\s+(?:{honorific}\s+)*$")
 
 
 @cache
@@ -222,7 +238,7 @@ def _apposition(text: str, start: int, end: int, names: list[Named]) -> Descript
     right = max([right, *(n.end for n in names if n.start < right < n.end)])
     told = parsed(text, left + loose(text[left:right]), right, names)._replace(start=start, end=right)
     # "D. K. Singh, Director, Human Space Flight Centre": a title and, after one more comma, where.
-    body = next((n for n in names if n.label == "ORG" and n.start > right and text[right : n.start] == ", "), None)
-    if told.organisation or not body or not text[left].isupper():
+    at = next((n for n in names if n.label == "ORG" and n.start > right and text[right : n.start] == ", "), None)
+    if told.organisation or not at or not (text[left].isupper() or ENDS.match(text, at.end)):
         return told
-    return told._replace(organisation=text[body.start : body.end], country=told.country or body.country, end=body.end)
+    return told._replace(organisation=text[at.start : at.end], country=told.country or at.country, end=at.end)
