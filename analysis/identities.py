@@ -4,15 +4,16 @@ Countries, places, bodies and persons of the vocabulary have their identity from
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
 from spacy.tokens import Doc
 
-from analysis import vocabulary
+from analysis import homeland, vocabulary
 from analysis.agreement import BRACKETED, NEAR, Matches, Name, agreed, carried, free
 from analysis.gazetteer import BODIES, slug
+from analysis.homeland import Told
 from analysis.rolephrases import Named, near
 from analysis.roles import description
 
@@ -21,7 +22,7 @@ OWNER = re.compile(r"(?:['’]s?)?\s+(?:the\s+)?$")
 # "the ministry", "the Italian ministry"; not "the ministry of ..."
 AGAIN = re.compile(
     r"\b[Tt]he\s+(?:(?P<owner>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)\s+)?(?P<kind>agency|ministry|command|company|institute|university|commission|corporation|organi[sz]ation"
-    r"|department|administration|council|authority|office|center|centre)\b(?!\s+(?:of|for)\b)"
+    r"|department|administration|council|authority|office|center|centre|committee|laboratory|foundation)\b(?!\s+(?:of|for)\b)"
 )
 BOTH = re.compile(
     r"\b(?:[Tt]he|[Bb]oth|[Tt]hese)\s+(?:two\s+)?(?:countries|nations|governments|sides|states|neighbou?rs|allies)\b"
@@ -159,7 +160,7 @@ def _country_words() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def _bodies_again(bodies: list[Name], found: Matches, position: dict[int, int]) -> Iterator[Name]:
-    """ "The ministry", "the agency": the body of that kind that was named most before, of two the later."""
+    """ "The ministry", "the agency": the body of that kind that was named last before, with its identity."""
     for doc, match in found:
         at, kind = (position[id(doc)], match.start("kind")), match["kind"].lower()
         owner = _country_words()[1].get(match["owner"]) if match["owner"] else None
@@ -168,9 +169,7 @@ def _bodies_again(bodies: list[Name], found: Matches, position: dict[int, int]) 
         before = [b for b in bodies if (position[id(b.doc)], b.start) < at and _is_a(b, kind)]
         before = [b for b in before if owner in (None, b.country)]
         if before:
-            times = Counter(b.entity_id for b in before)
-            meant = max(reversed(before), key=lambda b: times[b.entity_id])
-            yield Name(doc, *match.span("kind"), "ORG_DESC", meant.entity_id, meant.country)
+            yield Name(doc, *match.span("kind"), "ORG_DESC", before[-1].entity_id, before[-1].country)
 
 
 def _is_a(body: Name, kind: str) -> bool:
@@ -219,8 +218,9 @@ def _public_persons() -> dict[str, tuple[str, str]]:
 
 
 def _countries(people: list[Name], named: list[Name]) -> dict[str, str]:
-    """entity_id of a person -> the country that any description on the page gives, else the vocabulary's."""
-    countries: dict[str, str] = {}
+    """entity_id of a person -> the country that any description on the page gives, else the vocabulary's, else that
+    of a home office."""
+    told: dict[str, list[Told]] = defaultdict(list)
     beside = defaultdict(list)
     for name in named:
         beside[id(name.doc)].append(Named(name.start, name.end, name.label, name.country))
@@ -228,10 +228,12 @@ def _countries(people: list[Name], named: list[Name]) -> dict[str, str]:
         there.sort()
     for person in people:
         others = near(beside[id(person.doc)], person.start)
-        told = description(person.passage, person.start, person.end, others).country
-        if told:
-            countries.setdefault(person.entity_id, told)
-    return dict(_public_persons().values()) | countries
+        found = description(person.passage, person.start, person.end, others)
+        told[person.entity_id].append(Told(person, found))
+    public = dict(_public_persons().values())
+    known = {who: next(filter(None, (one.told.country for one in there)), "") for who, there in told.items()}
+    known = {who: country or public.get(who, "") for who, country in known.items()}
+    return public | {who: country or homeland.of(who, told, known, named) for who, country in known.items()}
 
 
 def _person_id(text: str, bearers: dict[str, set[str]]) -> str:
