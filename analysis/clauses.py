@@ -7,7 +7,9 @@ from analysis import vocabulary
 from analysis.gazetteer import BODIES, words
 from analysis.rolephrases import DETERMINER, Description, Named, body, country_of, parsed
 
-OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
+OF = re.compile(r",?\s+(?:of|from|representing)\s+(?:the\s+)?")
+AT = re.compile(r"\s+at\s+(?:the\s+)?|\s\(")  # "Kim at JAXA", "Kim (JAXA)"
+NATIVE = re.compile(r",\s+(?:an?|the|another|fellow)\s+(?:[a-z-]+\s+){0,2}")  # "Kim, the first Korean in orbit"
 # "Kim signed for Seoul", "Suchet on behalf of CNES", "did so for India"
 ACTS = r"(?:signed|signs|did|does|put|initialled|inked|acted|spoke)\b"
 ACTS_FOR = re.compile(
@@ -28,8 +30,16 @@ LED = r"(?:led|headed|run|founded|chaired|directed|represented)\s+by|under"
 BEFORE = re.compile(
     r"['’]s?\s+|(?:\s+[Pp]hotos?)?\s?/\s?"
     rf"|(?:,\s+the\s+[\w-]+)?(?:\s+(?:delegation|team|side|crew))?,?\s+(?:(?:was|were|is|then|now)\s+)*(?:{LED})\s+"
-    r"(?:its\s+|the\s+)?"
+    r"(?:its\s+|the\s+)?|\s+(?:colleague|counterpart|opposite number),\s+"
+    r"|\s+side,?\s+(?:it\s+was\s+|was\s+|by\s+)?"
 )
+# "for Japan, ", "signing for Italy was "
+FOR = re.compile(r"\b(?:[Ff]or|[Rr]epresenting|[Oo]n behalf of)\s+(?:the\s+)?$")
+WAS = re.compile(r",?\s+(?:(?:it\s+)?was\s+|by\s+)?")
+THE_COUNTRYS = re.compile(
+    r"\b(?:[Tt]he|[Tt]hat)\s+(?:country|nation|kingdom|republic)['’]s\s+(?:(?:new|then|first)\s+)?$"
+)
+OWNS = re.compile(r"['’]s?\s+")
 CREDIT = re.compile(r"\s?/\s?")  # "Staff Sgt. Kim/US Air Force"
 ITS = re.compile(r"\b(?:[Ii]ts|[Ww]hose)\s+(?:(?:new|then|first)\s+)?$")
 # "Araújo and Science Minister Pontes signed for Brazil": what the second does, the first does too.
@@ -41,7 +51,12 @@ def side(
 ) -> Named | None:
     """The country or body that the person who ends here is of, or acts for."""
     at = {match.end() for pattern in patterns if (match := pattern.match(text, end))}
-    return next((n for n in names if n.start in at and n.label != "PERSON" and (n.country or n.label == "ORG")), None)
+    native = {match.end() for match in (NATIVE.match(text, end),) if match}
+    of = next((n for n in names if n.start in at and n.label != "PERSON" and (n.country or n.label == "ORG")), None)
+    of = of or next((n for n in names if n.start in native and n.label == "NORP" and n.country), None)
+    # "of Angola's GGPEN"
+    own = next((n for n in names if of and n.label == "ORG" and OWNS.fullmatch(text, of.end, n.start)), None)
+    return own._replace(country=own.country or of.country) if own and of.label == "GPE" else of
 
 
 def side_of_next(text: str, end: int, names: list[Named]) -> Named | None:
@@ -52,12 +67,50 @@ def side_of_next(text: str, end: int, names: list[Named]) -> Named | None:
     return side(text, partner.end, names, (ACTS_FOR, LEADS))
 
 
+def at_body(text: str, end: int, names: list[Named]) -> Named | None:
+    """The body where the person who ends here is, if the page tells no more: "Kim (JAXA)", "Kim at NASA"."""
+    at = AT.match(text, end)
+    return next((n for n in names if at and n.start == at.end() and n.label == "ORG"), None)
+
+
+def only_body(text: str, role: str, start: int, names: list[Named]) -> Named | None:
+    """The one body that the passage has named when a "chief executive" or "director general" comes without any."""
+    if not _of_bodies().fullmatch(role) or re.search(r"\b(?!The\b|Its\b)[A-Z][\w-]*\s$", text[:start]):
+        return None
+    bodies = [n for n in names if n.label == "ORG" and n.end <= start and text[n.start - 1] != "("]
+    bodies = [n for n in bodies if body(text, n) not in vocabulary.bodies("media")]
+    if len({body(text, n) for n in bodies}) != 1 or (
+        body(text, bodies[0]) in vocabulary.bodies("company") and not _of_companies().fullmatch(role)
+    ):
+        return None
+    return bodies[0]
+
+
+@cache
+def _of_companies() -> re.Pattern[str]:
+    return re.compile(r"(?i:.*\b(?:chief executive|ceo|managing director|general manager|company|operating).*)")
+
+
+@cache
+def _of_bodies() -> re.Pattern[str]:
+    office = vocabulary.alternation(words("ofbody"))
+    return re.compile(rf"(?:the\s+)?(?:[\w-]+\s+and\s+)?(?i:{office})")
+
+
 def before(text: str, left: int, end: int, names: list[Named]) -> Named | None:
     """The body or country that stands before a person and their titles: "NASA's ", "JAXA, led by ", "its "."""
+    for other in reversed([n for n in names if n.label == "PERSON" and n.end < left]):
+        if text[other.end : left] not in (", ", " and ", ", and "):
+            break
+        left = other.start
     others = [n for n in names if n.label != "PERSON" and n.end <= left]
     if ITS.search(text, 0, left):
         return next((n for n in reversed(others) if n.label == "ORG" and text[n.start - 1] != "("), None)
+    if THE_COUNTRYS.search(text, 0, left):
+        return next((n for n in reversed(others) if n.label in ("GPE", "NORP") and n.country), None)
     owner = next((n for n in others if BEFORE.fullmatch(text, n.end, left)), None)
+    signs = (n for n in others if WAS.fullmatch(text, n.end, left) and FOR.search(text, 0, n.start))
+    owner = owner or next(signs, None)
     owner = owner or next((n for n in names if n.label == "ORG" and CREDIT.fullmatch(text, end, n.start)), None)
     # The country of a photographer's paper is not yet theirs.
     return owner._replace(country="") if owner and body(text, owner) in vocabulary.bodies("media") else owner

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from analysis.agreement import Name
 from analysis.gazetteer import words
+from analysis.homeland import of_state
 from analysis.identities import known, of_page
 from analysis.rolephrases import Named, near
 from analysis.roles import description
@@ -74,6 +75,7 @@ def people(docs: Iterable[Doc], mentions: pd.DataFrame) -> pd.DataFrame:
         where = {doc._.passage.block: doc for doc in on_page[article_id]}
         told = [_told(where[m.block], m, by_passage[article_id, m.block]) for m in named.itertuples()]
         best = max(told, key=_weight)
+        best["organisation"] = best["organisation"] or _told_elsewhere(best["role"], told)
         country = named["country"].iloc[0]
         name = max(named["text"], key=lambda text: len(text.split()))
         rows.append({**best, "country": country, "entity_id": entity_id, "name": name, "article_id": article_id})
@@ -84,6 +86,14 @@ def _named(mention: Any, bodies: dict[tuple[str, str], str]) -> Named:
     """A mention as it can tell of a person; words that point back to a body have its name."""
     name = bodies.get((mention.article_id, mention.entity_id), "") if mention.label == "ORG_DESC" else ""
     return Named(mention.start, mention.end, mention.label, mention.country, name)
+
+
+def _told_elsewhere(role: str, told: list[dict[str, Any]]) -> str:
+    """The organisation another passage tells of a person, with the same role or none; an office of state needs none."""
+    if of_state().search(role):
+        return ""
+    same = (one for one in told if one["role"].lower() in ("", role.lower()))
+    return next((one["organisation"] for one in same if one["organisation"]), "")
 
 
 def _weight(told: dict[str, Any]) -> tuple[bool, bool, bool]:

@@ -12,12 +12,16 @@ DETERMINER = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)"
 PREPOSITION = re.compile(r"\s+(?:of|at|for|in|with|from)\s+(?:the\s+)?")
 LOOSE = re.compile(r"^[\"“‘'\s]+|^(?:and|of|for|to|the|The|then|Then|an?|with|only|\d+-year-old)\s+|^['’]s?\s+")
 # What follows is not the person's own: "ambassador to Peru", "his counterpart in Tokyo".
-ELSEWHERE = re.compile(r"\b(?:ambassador|envoy|consul general|counterpart)\b[^,;]*$", re.I)
+ELSEWHERE = re.compile(r"\b(?:ambassador|envoy|consul general|high commissioner|counterpart)\b[^,;]*$", re.I)
+SENDS = re.compile(r"\b(?:ambassador|envoy|consul general|high commissioner)\s+of\s+(?:the\s+)?$", re.I)
 UNITS = frozenset(
     ("bureau", "directorate", "department", "office", "centre", "center", "agency", "ministry", "command")
 )
 OWNED = re.compile(r"['’]s?\s+")
 MORE = re.compile(r"\s+(?:of|for|and)\b")  # "Space Branch of the Australian agency"
+OWNER = re.compile(r"\b(?P<owner>agency|cent(?:er|re)|committee|council|country|foundation|nation|service)(?=['’]s\s)")
+KIND = re.compile(r"(?<!['’])\b(?!of\b|the\b)[a-z]+\s+$")  # "Russian state corporation " before its name
+AT = re.compile(r"\s+at\s+(?:the\s+)?(?=[A-Z])")
 REACH = 400  # characters on either side of a name in which it is described
 
 
@@ -58,7 +62,8 @@ def role_word() -> re.Pattern[str]:
 
 def country_of(text: str, left: int, names: list[Named]) -> str:
     """The first country among the names of a phrase that begins at `left`, unless it is where an envoy is sent."""
-    return next((n.country for n in names if n.country and not ELSEWHERE.search(text, left, n.start)), "")
+    sent = (ELSEWHERE.search(text, left, n.start) and not SENDS.search(text, left, n.start) for n in names)
+    return next((n.country for n, away in zip(names, sent, strict=True) if n.country and not away), "")
 
 
 def loose(phrase: str) -> int:
@@ -82,6 +87,8 @@ def parsed(text: str, left: int, right: int, names: list[Named]) -> Description:
     country = country_of(text, left, inside)
     tail = PREPOSITION.search(text, head.end(), right)
     of = next((n for n in inside if tail and n.start >= tail.end() and n.label in BODIES), None)
+    if any(n.label == "ORG" and n.end <= head.start() and OWNED.match(text, n.end) for n in inside):
+        of = None  # "KSA's deputy director of space research"
     owned = OWNED.match(text, of.end, right) if of else None
     if owned and not any(n.start == owned.end() and n.label in ("ORG", "FAC") for n in inside):
         return Description(text[left:right].strip(" ,"), body(text, of), country, left, right)
@@ -91,9 +98,13 @@ def parsed(text: str, left: int, right: int, names: list[Named]) -> Description:
         cut = tail if unit else list(PREPOSITION.finditer(text, head.end(), of.start))[-1]
         told = _organisation(text, cut.end(), right, [n for n in inside if n.start >= of.start])
         return Description(text[left : cut.start()], told, country, left, right)
+    place = AT.search(text, head.end(), right)
+    if place and not inside[-1:]:
+        return Description(text[left : place.start()], text[place.end() : right].strip(" ,"), country, left, right)
     minister = head.group().lower() == "minister"  # of "the French armed forces": they employ nobody here
     before = [n for n in inside if n.label in BODIES[: 1 if minister else 2] and n.end <= head.start()]
-    owners = (n.end for n in inside if n in before or text[n.end : n.end + 2] in ("'s", "’s"))
+    owners = [n.end for n in inside if n in before or text[n.end : n.end + 2] in ("'s", "’s")]
+    owners += [match.end("owner") for match in OWNER.finditer(text, left, head.start())]
     first = max([left, *(edge for edge in owners if edge <= head.start())])
     role = re.sub(r"^['’]s?\s+|\s+(?:at the time|of the (?:two|three) \w+)$", "", text[first:right]).strip(" ,")
     return Description(role, body(text, before[-1]) if before else "", country, left, right)
@@ -111,9 +122,10 @@ def _organisation(text: str, left: int, right: int, names: list[Named]) -> str:
     owned = OWNED.match(text, first.end, right)
     if owned:
         return text[owned.end() if first.label == "ORG_DESC" else left : right]
-    if first.name and not text[first.end : right].strip(" ,"):
+    unit = not UNITS.isdisjoint(text[left : first.start].split())
+    if first.name and not unit and not text[first.end : right].strip(" ,"):
         return first.name
-    if UNITS.isdisjoint(text[left : first.start].split()) and not re.search(r"[A-Z]", text[left : first.start]):
+    if KIND.search(text, left, first.start) or not re.search(r"[A-Z]|\bof\b", text[left : first.start]):
         left = first.start
     end = [n.end for n in names if n.label in BODIES and text[n.start - 1] != "("][-1]
     return text[left : right if MORE.match(text, end) else end].strip(" ,")

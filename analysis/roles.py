@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from analysis import vocabulary
-from analysis.clauses import before, clause, role_phrase, side, side_of_next
+from analysis.clauses import at_body, before, clause, only_body, role_phrase, side, side_of_next
 from analysis.gazetteer import BODIES, words
 from analysis.namerules import SIDE
 from analysis.rolephrases import DETERMINER, PREPOSITION, Description, Named, body, country_of, loose, parsed, role_word
@@ -19,10 +19,11 @@ MINISTER = (
 )
 # "Kim, head of X," - what follows a name, up to where the description ends; a full stop after one letter ends nothing.
 AFTER = re.compile(
-    rf"^{SIDE}(?:,\s+(?:Ph\.?\s?D|M\.?D|Jr|Sr)\b\.?)?(?:,\s+(?:(?:second|third)\s+)?(?:from\s+)?(?:left|right|cent(?:er|re)))?,\s+(?:{DETERMINER}\s+)?"
-    rf"(?!(?:who|which|whose|where|when|together|along|flew|signed)\b)(?P<phrase>{MINISTER}|(?:[^.;:()\n]|(?<=\b[A-Z])\.)+?)"
+    rf"^{SIDE}(?:\s\([^()\n]{{2,20}}\)(?=,))?(?:,\s+(?:Ph\.?\s?D|M\.?D|Jr|Sr)\b\.?)?(?:,\s+(?:(?:second|third)\s+)?(?:from\s+)?(?:left|right|cent(?:er|re)))?,\s+(?:{DETERMINER}\s+)?"
+    rf"(?!(?:and|but|who|which|whose|where|when|together|along|flew|signed)\b)(?P<phrase>{MINISTER}|(?:[^.;:()\n]|(?<=\b[A-Z])\.)+?)"
     r"(?=,\s+(?:and\b|who\b|which\b|said\b|told\b|[A-Z])|\s+(?:said|told|added|signed|met|pose|who)\b|,|(?<!\b[A-Z])\.|[;:(\n]|$)"
 )
+APPOSED = re.compile(r",\s+(?:(?:then|the|an?)\s+)*")
 JOINED = re.compile(r"(?:,|\sand)\s+$")
 ACTING = re.compile(r"\b(?:[Aa]cting|[Ii]nterim|[Ff]ormer|[Dd]eputy|[Aa]ssociate)\s+$")
 ENDS = re.compile(r"(?:\s*\([^()\n]{2,20}\))?\s*(?:[,;.\n]|$)")
@@ -47,13 +48,22 @@ def description(text: str, start: int, end: int, names: list[Named]) -> Descript
     if told.country and told.organisation:
         return told
     of = side(text, end, others) or (side_of_next(text, end, others) if not told.country else None)
-    of = of or before(text, min(told.start, start), end, others)
+    of = of or before(text, min(told.start, start) if told.role else start, end, others)
+    of = of or next((n for n in others if n.label == "ORG" and _with_body(text, end, n)), None)
+    of = of or (at_body(text, end, others) if not told.role else None)
+    if not told.organisation and not of:
+        of = only_body(text, told.role, min(told.start, start), others)
     of = None if of and of.label in BODIES and "inister" in told.role else of
     if of is None or told.country not in ("", of.country):
         return told
     organisation = body(text, of) if of.label in BODIES and not told.organisation else told.organisation
     start, end = min(told.start, of.start), max(told.end, of.end)
     return told._replace(organisation=organisation, country=of.country, start=start, end=end)
+
+
+def _with_body(text: str, end: int, body: Named) -> bool:
+    """Whether nothing but a person's body stands after the name: "Kim, Centre for Space Law, Seoul"."""
+    return text[end : body.start] == ", " and bool(ENDS.match(text, body.end))
 
 
 def _is_office(title: str) -> bool:
@@ -123,6 +133,7 @@ def _title(text: str, start: int, end: int, names: list[Named]) -> Description:
     """The run of title words, with the countries and bodies among them, that ends at the name."""
     barrier = _barrier(start, names)
     left = _listed(text, barrier, start, names)
+    names = [n for n in names if not n.start < left < n.end]  # "UK [Business and Trade" Secretary] is no body's
     titles, breaks = words("title") | words("role"), _no_title()
     single = {word for title in titles for word in title.split()}
     for token in list(re.finditer(r"\S+", text[barrier:left]))[: -LONGEST - 1 : -1]:
@@ -152,8 +163,8 @@ def _title(text: str, start: int, end: int, names: list[Named]) -> Description:
     owner = [n for n in owner if _title_word().search(text, n.end, start)]
     apart = (n.end for n in owner if n is employer or n.label == "GPE" or text[n.end : n.end + 2] in ("'s", "’s", "' "))
     first = max(apart, default=left)
-    acting = ACTING.search(text, left, first) if employer else None
-    role = _alone(text[acting.start() if acting else first : start].strip(" ,"))
+    acting = ACTING.search(text, left, employer.start) if employer else None
+    role = _alone(text[acting.start() if acting else first : start].strip(" ,\n"))
     if not _title_word().search(role):
         return Description("", "", country, left, end)
     return Description(role, body(text, employer) if employer else "", country, left, end)
@@ -169,6 +180,9 @@ def _listed(text: str, barrier: int, start: int, names: list[Named]) -> int:
         return start
     # "Chairman of the Saudi Space Agency, and NASA Administrator ": two people's
     begin = about.start()
+    # "Kim, head of KASA, and Minister " before a name: what follows a name is not the next one's.
+    if barrier and APPOSED.fullmatch(text, barrier, begin) and " and " in text[begin:start]:
+        return start
     other = (n for n in names if n.label == "ORG" and n.start > begin and JOINED.search(text, begin, n.start))
     return start if any(_run_of_titles().fullmatch(text, n.end, start) for n in other) else begin
 
@@ -238,7 +252,14 @@ def _apposition(text: str, start: int, end: int, names: list[Named]) -> Descript
     right = max([right, *(n.end for n in names if n.start < right < n.end)])
     told = parsed(text, left + loose(text[left:right]), right, names)._replace(start=start, end=right)
     # "D. K. Singh, Director, Human Space Flight Centre": a title and, after one more comma, where.
-    at = next((n for n in names if n.label == "ORG" and n.start > right and text[right : n.start] == ", "), None)
+    at = next(
+        (
+            n
+            for n in names
+            if n.label == "ORG" and n.start > right and text[right : n.start].lower() in (", ", ", the ")
+        ),
+        None,
+    )
     if told.organisation or not at or not (text[left].isupper() or ENDS.match(text, at.end)):
         return told
     return told._replace(organisation=text[at.start : at.end], country=told.country or at.country, end=at.end)

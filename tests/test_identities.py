@@ -139,4 +139,6 @@ def test_identities_country_of_a_person_of_the_agency_is_the_agencys(page):
         "The Italian Space Agency opened a station after years of hard work in the old town.\n\n"
         "Maria Rossi, head of the agency, praised the satellite after the launch had gone well."
     )
-    assert tables["people"][["role", "organisation", "country"]].to_numpy().tolist() == [["head", "agency", "ITA"]]
+    assert tables["people"][["role", "organisation", "country"]].to_numpy().tolist() == [
+        ["head", "Italian Space Agency", "ITA"]
+    ]
