@@ -18,7 +18,7 @@ ACTS_FOR = re.compile(
 )
 DID = re.compile(rf"\s+(?:{ACTS}|(?:led|headed)\b)")
 LEADS = re.compile(r",?\s+(?:who\s+)?(?:led|leads|headed|heads|runs|chairs|commands)\s+(?:the\s+)?")
-ADVERBS = rf"(?:(?:{'|'.join(('also', 'now', 'then', 'still', 'once', 'currently', 'previously', 'formerly'))})\s+)*"
+ADVERBS = r"(?:(?:also|now|then|still|once|currently|previously|formerly|later|(?:most )?recently)\s+)*"
 ARTICLE = rf"(?:(?:{DETERMINER}|their)\s+)?(?:(?:new|next|then|current|same)\s+)?"
 # How far what somebody runs is told: "heads [the project] at", not "runs a motel in the town and fishes".
 REST = (
@@ -158,9 +158,9 @@ def _as_role() -> re.Pattern[str]:
 
 def role_phrase() -> str:
     """A pattern for words that end in a role, and what they are in charge of: "first head of the Italian agency"."""
-    role = vocabulary.alternation(words("role") | words("calling"))
+    role, field = vocabulary.alternation(words("role") | words("calling")), vocabulary.alternation(words("portfolio"))
     return (
-        rf"(?:(?!(?:{DETERMINER}|by|and|met|with|on|to|from)\b)[\w’'&-]+\s+){{0,6}}?(?i:{role})s?\b(?:\s+[Gg]eneral\b)?"
+        rf"(?:(?:(?!(?:{DETERMINER}|by|and|met|with|on|to|from)\b)[\w’'&-]+|and(?=\s+(?i:{field})\b))\s+){{0,6}}?(?i:{role})s?\b(?:\s+[Gg]eneral\b)?"
         r"(?:\s+(?:of|at|for|in)\s+(?:[^,.;:()\n]|(?<=\b[A-Z])\.){2,90})?(?:\s*\([^()]{2,20}\))?"
     )
 

@@ -86,7 +86,7 @@ def parsed(text: str, left: int, right: int, names: list[Named]) -> Description:
         right = inside[-1].start - len(" in ")
     country = country_of(text, left, inside)
     tail = PREPOSITION.search(text, head.end(), right)
-    of = next((n for n in inside if tail and n.start >= tail.end() and n.label in BODIES), None)
+    of = next((n for n in inside if tail and n.start >= tail.end() and n.label in (*BODIES, "FAC")), None)
     if any(n.label == "ORG" and n.end <= head.start() and OWNED.match(text, n.end) for n in inside):
         of = None  # "KSA's deputy director of space research"
     owned = OWNED.match(text, of.end, right) if of else None
@@ -127,5 +127,5 @@ def _organisation(text: str, left: int, right: int, names: list[Named]) -> str:
         return first.name
     if KIND.search(text, left, first.start) or not re.search(r"[A-Z]|\bof\b", text[left : first.start]):
         left = first.start
-    end = [n.end for n in names if n.label in BODIES and text[n.start - 1] != "("][-1]
+    end = [n.end for n in names if n.label in (*BODIES, "FAC") and text[n.start - 1] != "("][-1]
     return text[left : right if MORE.match(text, end) else end].strip(" ,")

@@ -27,6 +27,7 @@ APPOSED = re.compile(r",\s+(?:(?:then|the|an?)\s+)*")
 JOINED = re.compile(r"(?:,|\sand)\s+$")
 ACTING = re.compile(r"\b(?:[Aa]cting|[Ii]nterim|[Ff]ormer|[Dd]eputy|[Aa]ssociate)\s+$")
 ENDS = re.compile(r"(?:\s*\([^()\n]{2,20}\))?\s*(?:[,;.\n]|$)")
+ASIDE = re.compile(r"\b(?:after|announced|at|by|during|on|reported|said|since|under|with|without)\s")
 LONGEST = 12  # words of a title before a name
 
 
@@ -101,10 +102,16 @@ def _with_portfolio() -> re.Pattern[str]:
 @cache
 def _told_before() -> re.Pattern[str]:
     """ "the head of the Italian Space Agency (ASI), ", "his French counterpart, " before a name."""
-    honorific = vocabulary.alternation(words("honorific"))
+    honorific = vocabulary.alternation(words("honorific") | words("styled"))
     number = vocabulary.alternation(vocabulary.mapping("timewords", "number"))
     few = rf"(?:{DETERMINER}|[Ww]hose|(?i:{number}))"
     return re.compile(rf"(?<!\w){few}\s+(?P<phrase>{role_phrase()}),\s+(?:{honorific}\s+)*$")
+
+
+@cache
+def _succeeded() -> re.Pattern[str]:
+    """ "ESA's director general, succeeding " before the one who was it before."""
+    return re.compile(rf"(?<![\w’'-])(?P<phrase>{role_phrase()}),?\s+(?:succeeding|replacing|in place of)\s+$")
 
 
 @cache
@@ -118,6 +125,9 @@ def _before_comma(text: str, start: int, end: int, names: list[Named]) -> Descri
     told = _told_before().search(text, barrier, start)
     if told:
         return parsed(text, *told.span("phrase"), names)._replace(end=end)
+    left = _succeeded().search(text, barrier, start)
+    if left:
+        return parsed(text, *left.span("phrase"), names)._replace(end=end)
     owners = [n for n in names if n.start >= barrier and _owned_before().fullmatch(text, n.end, start)]
     if owners:
         return parsed(text, owners[-1].start, start, names)._replace(end=end)
@@ -141,7 +151,8 @@ def _title(text: str, start: int, end: int, names: list[Named]) -> Description:
         name = next((n for n in names if n.start <= at < n.end), None)
         joins = word in ("and", "of", "for", "Affairs", "&") and left < start
         inside = name is not None and barrier + token.end() <= name.end
-        if left < start and word.startswith("(") and word.endswith(")"):
+        beside = left < start or any(n.label == "ORG" and n.end == at - 1 for n in names)
+        if beside and word.startswith("(") and word.endswith(")"):
             continue  # "Italian Space Agency (ASI) President"
         if (not inside and re.search(r"[,.;:!?)\"”]$", word) and word not in titles) or (
             word in ("a", "an", "the", "The", "and") and left == start
@@ -247,6 +258,8 @@ def _apposition(text: str, start: int, end: int, names: list[Named]) -> Descript
     if not after or not role_word().search(after["phrase"]):
         return Description("", "", "", start, end)
     left, right = (end + edge for edge in after.span("phrase"))
+    if ASIDE.search(text, left, left + role_word().search(after["phrase"]).start()):
+        return Description("", "", "", start, end)  # ", the Kremlin announced on its official channel"
     if any(n.label == "PERSON" and left <= n.start < right for n in names):
         return Description("", "", "", start, end)  # the next of several people
     right = max([right, *(n.end for n in names if n.start < right < n.end)])

@@ -28,7 +28,7 @@ KINDS = {
         *("address", "honorific", "role", "title", "notitle", "speech"),
         *("orgcommon", "orgdescribed", "orghead", "orglead"),
         *("administrative", "beforeus", "facility", "hyphened", "notname"),
-        *("becomes", "calling", "ofbody", "ofstate", "portfolio", "runs"),
+        *("becomes", "calling", "ofbody", "ofstate", "portfolio", "runs", "styled"),
     },
     ("labels", "kind"): {"first published", "published", "updated"},
     ("timewords", "kind"): {
