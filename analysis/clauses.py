@@ -20,6 +20,8 @@ DID = re.compile(rf"\s+(?:{ACTS}|(?:led|headed)\b)")
 LEADS = re.compile(r",?\s+(?:who\s+)?(?:led|leads|headed|heads|runs|chairs|commands)\s+(?:the\s+)?")
 ADVERBS = r"(?:(?:also|now|then|still|once|currently|previously|formerly|later|(?:most )?recently)\s+)*"
 ARTICLE = rf"(?:(?:{DETERMINER}|their)\s+)?(?:(?:new|next|then|current|same)\s+)?"
+# Where a role ends: not before "guest" in "chief guest".
+COMPLETE = r"(?!\s+(?!(?:at|by|during|for|from|in|of|on|since|to|until|when|while|who|and|after|before)\b)[a-z])"
 # How far what somebody runs is told: "heads [the project] at", not "runs a motel in the town and fishes".
 REST = (
     r"(?:(?!(?:and|but|since|until|when|while|said|told|signed|from|with|because|as|,)\b)"
@@ -74,8 +76,15 @@ def at_body(text: str, end: int, names: list[Named]) -> Named | None:
 
 
 def only_body(text: str, role: str, start: int, names: list[Named]) -> Named | None:
-    """The one body that the passage has named when a "chief executive" or "director general" comes without any."""
-    if not _of_bodies().fullmatch(role) or re.search(r"\b(?!The\b|Its\b)[A-Z][\w-]*\s$", text[:start]):
+    """The one body that the passage has named when a "chief executive" or "director general" comes without any.
+
+    Where another person comes before, the body may be theirs.
+    """
+    if (
+        any(n.label == "PERSON" and n.end <= start for n in names)
+        or not _of_bodies().fullmatch(role)
+        or re.search(r"\b(?!The\b|Its\b)[A-Z][\w-]*\s$", text[:start])
+    ):
         return None
     bodies = [n for n in names if n.label == "ORG" and n.end <= start and text[n.start - 1] != "("]
     bodies = [n for n in bodies if body(text, n) not in vocabulary.bodies("media")]
@@ -148,12 +157,14 @@ def _runs() -> re.Pattern[str]:
 @cache
 def _is() -> re.Pattern[str]:
     verb = vocabulary.alternation(words("becomes"))
-    return re.compile(rf"(?:,\s+who)?\s+{ADVERBS}{verb}\s+{ADVERBS}(?:as\s+)?{ARTICLE}(?P<phrase>{role_phrase()})")
+    return re.compile(
+        rf"(?:,\s+who)?\s+{ADVERBS}{verb}\s+{ADVERBS}(?:as\s+)?{ARTICLE}(?P<phrase>{role_phrase()}){COMPLETE}"
+    )
 
 
 @cache
 def _as_role() -> re.Pattern[str]:
-    return re.compile(rf"\s+as\s+{ARTICLE}(?P<phrase>{role_phrase()})")
+    return re.compile(rf"\s+as\s+{ARTICLE}(?P<phrase>{role_phrase()}){COMPLETE}")
 
 
 def role_phrase() -> str:

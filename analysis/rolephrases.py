@@ -10,7 +10,10 @@ from analysis.gazetteer import BODIES, words
 
 DETERMINER = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)"
 PREPOSITION = re.compile(r"\s+(?:of|at|for|in|with|from)\s+(?:the\s+)?")
-LOOSE = re.compile(r"^[\"“‘'\s]+|^(?:and|of|for|to|the|The|then|Then|an?|with|only|\d+-year-old)\s+|^['’]s?\s+")
+LOOSE = re.compile(
+    r"^[\"“‘'\s]+|^['’]s?\s+|^(?:and|of|for|to|the|The|then|Then|an?|with|only|\d+-year-old)\s+"
+    r"|^(?:at th(?:at|e) time|until (?:then|recently))\s+"
+)
 # What follows is not the person's own: "ambassador to Peru", "his counterpart in Tokyo".
 ELSEWHERE = re.compile(r"\b(?:ambassador|envoy|consul general|high commissioner|counterpart)\b[^,;]*$", re.I)
 SENDS = re.compile(r"\b(?:ambassador|envoy|consul general|high commissioner)\s+of\s+(?:the\s+)?$", re.I)

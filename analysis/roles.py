@@ -258,12 +258,14 @@ def _apposition(text: str, start: int, end: int, names: list[Named]) -> Descript
     if not after or not role_word().search(after["phrase"]):
         return Description("", "", "", start, end)
     left, right = (end + edge for edge in after.span("phrase"))
-    if ASIDE.search(text, left, left + role_word().search(after["phrase"]).start()):
+    left += loose(text[left:right])
+    head = role_word().search(text, left, right)
+    if head is None or ASIDE.search(text, left, head.start()):
         return Description("", "", "", start, end)  # ", the Kremlin announced on its official channel"
     if any(n.label == "PERSON" and left <= n.start < right for n in names):
         return Description("", "", "", start, end)  # the next of several people
     right = max([right, *(n.end for n in names if n.start < right < n.end)])
-    told = parsed(text, left + loose(text[left:right]), right, names)._replace(start=start, end=right)
+    told = parsed(text, left, right, names)._replace(start=start, end=right)
     # "D. K. Singh, Director, Human Space Flight Centre": a title and, after one more comma, where.
     at = next(
         (

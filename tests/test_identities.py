@@ -47,6 +47,8 @@ def test_identities_description_points_back_to_the_body_of_its_kind(page, story,
         "The agency thanked all who had built the station of the Italian Space Agency in good time.",
         "The Italian Space Agency opened a station. The ministry thanked all who had built it there.",
         "The Italian Space Agency opened a station. The agency of the year is not meant with this.",
+        "The Pentagon opened a station. The ministry thanked all who had built it there in the cold.",
+        "The Italian Space Agency opened a station. The French agency thanked all who had built it.",
     ],
 )
 def test_identities_description_without_such_a_body_before_it_is_no_mention(page, story):
