@@ -27,6 +27,7 @@ APPOSED = re.compile(r",\s+(?:(?:then|the|an?)\s+)*")
 JOINED = re.compile(r"(?:,|\sand)\s+$")
 ACTING = re.compile(r"\b(?:[Aa]cting|[Ii]nterim|[Ff]ormer|[Dd]eputy|[Aa]ssociate)\s+$")
 ENDS = re.compile(r"(?:\s*\([^()\n]{2,20}\))?\s*(?:[,;.\n]|$)")
+SUCCEEDS = re.compile(r"\s+(?:succeeding|replacing|in place of)\s+$")
 ASIDE = re.compile(r"\b(?:after|announced|at|by|during|on|reported|said|since|under|with|without)\s")
 LONGEST = 12  # words of a title before a name
 
@@ -111,7 +112,7 @@ def _told_before() -> re.Pattern[str]:
 @cache
 def _succeeded() -> re.Pattern[str]:
     """ "ESA's director general, succeeding " before the one who was it before."""
-    return re.compile(rf"(?<![\w’'-])(?P<phrase>{role_phrase()}),?\s+(?:succeeding|replacing|in place of)\s+$")
+    return re.compile(rf"(?<![\w’'-])(?P<phrase>{role_phrase()}),?{SUCCEEDS.pattern}")
 
 
 @cache
@@ -125,7 +126,7 @@ def _before_comma(text: str, start: int, end: int, names: list[Named]) -> Descri
     told = _told_before().search(text, barrier, start)
     if told:
         return parsed(text, *told.span("phrase"), names)._replace(end=end)
-    left = _succeeded().search(text, barrier, start)
+    left = _succeeded().search(text, barrier, start) if SUCCEEDS.search(text, barrier, start) else None
     if left:
         return parsed(text, *left.span("phrase"), names)._replace(end=end)
     owners = [n for n in names if n.start >= barrier and _owned_before().fullmatch(text, n.end, start)]
@@ -144,8 +145,7 @@ def _title(text: str, start: int, end: int, names: list[Named]) -> Description:
     barrier = _barrier(start, names)
     left = _listed(text, barrier, start, names)
     names = [n for n in names if not n.start < left < n.end]  # "UK [Business and Trade" Secretary] is no body's
-    titles, breaks = words("title") | words("role"), _no_title()
-    single = {word for title in titles for word in title.split()}
+    titles, single, breaks = _titles(), _words_of_titles(), _no_title()
     for token in list(re.finditer(r"\S+", text[barrier:left]))[: -LONGEST - 1 : -1]:
         at, word = barrier + token.start(), token.group()
         name = next((n for n in names if n.start <= at < n.end), None)
@@ -233,6 +233,16 @@ def _portfolios() -> re.Pattern[str]:
     word, title = (vocabulary.alternation(words(kind)) for kind in ("portfolio", "title"))
     field = rf"(?i:{word}(?:\s+(?:and\s+)?{word})*)"
     return re.compile(rf"(?<![\w-]){field}(?:,\s+{field})*(?:,?\s+and\s+{field})?\s+(?:{title}\s+)+$")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return words("title") | words("role")
+
+
+@cache
+def _words_of_titles() -> frozenset[str]:
+    return frozenset(word for title in _titles() for word in title.split())
 
 
 @cache
