@@ -109,12 +109,12 @@ def carried(names: list[Name], page: list[Doc]) -> list[Name]:
     return [*names, *(Name(doc, *match.span(), *again[" ".join(match.group().split())]) for doc, match in found)]
 
 
-def free(pattern: re.Pattern[str], names: list[Name], page: list[Doc]) -> Matches:
-    """Where a pattern matches in a page, outside of its names."""
+def free(pattern: re.Pattern[str], names: list[Name], page: list[Doc], group: int | str = 0) -> Matches:
+    """Where a pattern matches in a page, with its group outside of the page's names."""
     taken = defaultdict(set)
     for name in names:
         taken[id(name.doc)].update(range(name.start, name.end))
     for doc in page:
         for match in pattern.finditer(doc._.passage.text):
-            if taken[id(doc)].isdisjoint(range(*match.span())):
+            if taken[id(doc)].isdisjoint(range(*match.span(group))):
                 yield doc, match

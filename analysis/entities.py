@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 from analysis.agreement import Name
 from analysis.gazetteer import words
 from analysis.identities import known, of_page
-from analysis.roles import Named, description, near
+from analysis.rolephrases import Named, near, of_state
+from analysis.roles import description
 from analysis.tables import COUNT, FLAG, TEXT, table
 
 PLACE = {"article_id": TEXT, "block": COUNT, "start": COUNT, "end": COUNT, "text": TEXT}
@@ -90,10 +91,14 @@ def people(docs: Iterable[Doc], mentions: pd.DataFrame) -> pd.DataFrame:
     characters that tell them, the name included.
     """
     rows = []
+    bodies: dict[tuple[str, str], str] = {}
+    for m in mentions.itertuples():
+        if m.label == "ORG":
+            bodies.setdefault((m.article_id, m.entity_id), m.text)
     beside: dict[tuple[str, int], list[Named]] = {}
     persons: dict[tuple[str, str], list[Any]] = {}
     for m in mentions.itertuples():
-        beside.setdefault((m.article_id, m.block), []).append(Named(m.start, m.end, m.label, m.country))
+        beside.setdefault((m.article_id, m.block), []).append(_named(m, bodies))
         if m.label == "PERSON" and m.entity_id:
             persons.setdefault((m.article_id, m.entity_id), []).append(m)
     where = {(doc._.passage.article_id, doc._.passage.block): doc for doc in docs}
@@ -101,11 +106,26 @@ def people(docs: Iterable[Doc], mentions: pd.DataFrame) -> pd.DataFrame:
         places = [(article_id, m.block) for m in named]
         told = [_told(where[at], m, sorted(beside[at])) for at, m in zip(places, named, strict=True)]
         best = max(told, key=_weight)
+        best["organisation"] = best["organisation"] or _told_elsewhere(best["role"], told)
         name = max((m.text for m in named), key=lambda text: len(text.split()))
         rows.append(
             {**best, "country": named[0].country, "entity_id": entity_id, "name": name, "article_id": article_id}
         )
     return table(rows, PEOPLE)
+
+
+def _named(mention: Any, bodies: dict[tuple[str, str], str]) -> Named:
+    """A mention as it can tell of a person; words that point back to a body have its name."""
+    name = bodies.get((mention.article_id, mention.entity_id), "") if mention.label == "ORG_DESC" else ""
+    return Named(mention.start, mention.end, mention.label, mention.country, name)
+
+
+def _told_elsewhere(role: str, told: list[dict[str, Any]]) -> str:
+    """The organisation another passage tells of a person, with the same role or none; an office of state needs none."""
+    if of_state().search(role):
+        return ""
+    same = (one for one in told if one["role"].lower() in ("", role.lower()))
+    return next((one["organisation"] for one in same if one["organisation"]), "")
 
 
 def _weight(told: dict[str, Any]) -> tuple[bool, bool, bool]:

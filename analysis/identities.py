@@ -13,14 +13,15 @@ from spacy.tokens import Doc
 from analysis import vocabulary
 from analysis.agreement import BRACKETED, NEAR, Matches, Name, agreed, carried, free
 from analysis.gazetteer import BODIES, slug
-from analysis.roles import Named, description, near
+from analysis.rolephrases import Description, Named, country_of_office, near
+from analysis.roles import description
 
 LOCATIVE = re.compile(r"\b(?:in|at|from|near|to|outside|around|over|via)\s+(?:the\s+|central\s+|downtown\s+)?$", re.I)
 OWNER = re.compile(r"(?:['’]s?)?\s+(?:the\s+)?$")
-# "the ministry", not "the ministry of ..."
+# "the ministry", "the Italian ministry"; not "the ministry of ..."
 AGAIN = re.compile(
-    r"\b[Tt]he\s+(?P<kind>agency|ministry|command|company|institute|university|commission|corporation|organi[sz]ation"
-    r"|department|administration|council|authority|office|center|centre)\b(?!\s+(?:of|for)\b)"
+    r"\b[Tt]he\s+(?:(?P<owner>[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)\s+)?(?P<kind>agency|ministry|command|company|institute|university|commission|corporation|organi[sz]ation"
+    r"|department|administration|council|authority|office|center|centre|committee|laboratory|foundation)\b(?!\s+(?:of|for)\b)"
 )
 BOTH = re.compile(
     r"\b(?:[Tt]he|[Bb]oth|[Tt]hese)\s+(?:two\s+)?(?:countries|nations|governments|sides|states|neighbou?rs|allies)\b"
@@ -65,7 +66,7 @@ def of_page(page: list[Doc]) -> list[Name]:
     bodies = ordered(_bodies([name for name in found if name.label in BODIES], places))
     people = _persons([name for name in found if name.label == "PERSON"])
     named = [*places, *bodies, *people]
-    named += _bodies_again(bodies, free(AGAIN, named, page), position)
+    named += _bodies_again(bodies, free(AGAIN, named, page, "kind"), position)
     named += _pairs_again(places, free(BOTH, named, page), position)
     countries = _countries(people, named)
     return ordered(
@@ -161,14 +162,20 @@ def _bodies_again(bodies: list[Name], found: Matches, position: dict[int, int]) 
     """ "The ministry", "the agency": the body of that kind that was named last before, with its identity."""
     for doc, match in found:
         at, kind = (position[id(doc)], match.start("kind")), match["kind"].lower()
+        owner = _country_words()[1].get(match["owner"]) if match["owner"] else None
+        if match["owner"] and not owner:
+            continue
         before = [b for b in bodies if (position[id(b.doc)], b.start) < at and _is_a(b, kind)]
+        before = [b for b in before if owner in (None, b.country)]
         if before:
             yield Name(doc, *match.span("kind"), "ORG_DESC", before[-1].entity_id, before[-1].country)
 
 
 def _is_a(body: Name, kind: str) -> bool:
     """Whether a body is called a ministry, an agency ... by its name or by the vocabulary."""
-    return kind in body.text.lower().split() or _kinds().get(body.entity_id) == kind
+    if kind in body.text.lower().split():
+        return True
+    return kind != "ministry" and _kinds().get(body.entity_id) == kind  # nobody calls the Pentagon one
 
 
 @cache
@@ -212,8 +219,9 @@ def _public_persons() -> dict[str, tuple[str, str]]:
 
 
 def _countries(people: list[Name], named: list[Name]) -> dict[str, str]:
-    """entity_id of a person -> the country that any description on the page gives, else the vocabulary's."""
-    countries: dict[str, str] = {}
+    """entity_id of a person -> the country that any description on the page gives, else the vocabulary's, else that
+    of an office that one country has."""
+    told: dict[str, list[Description]] = defaultdict(list)
     beside = defaultdict(list)
     for name in named:
         beside[id(name.doc)].append(Named(name.start, name.end, name.label, name.country))
@@ -221,10 +229,13 @@ def _countries(people: list[Name], named: list[Name]) -> dict[str, str]:
         there.sort()
     for person in people:
         others = near(beside[id(person.doc)], person.start)
-        told = description(person.passage, person.start, person.end, others).country
-        if told:
-            countries.setdefault(person.entity_id, told)
-    return dict(_public_persons().values()) | countries
+        told[person.entity_id].append(description(person.passage, person.start, person.end, others))
+    public = dict(_public_persons().values())
+    offices = {
+        who: next(filter(None, (country_of_office(one.role) for one in there)), "") for who, there in told.items()
+    }
+    described = {who: next(filter(None, (one.country for one in there)), "") for who, there in told.items()}
+    return public | {who: country or public.get(who, "") or offices[who] for who, country in described.items()}
 
 
 def _person_id(text: str, bearers: dict[str, set[str]]) -> str:

@@ -1,15 +1,14 @@
 """What a page says of a person beside the name: role, organisation and country, in its own words."""
 
 import re
-from bisect import bisect_left
 from functools import cache
-from typing import NamedTuple
 
 from analysis import vocabulary
+from analysis.clauses import at_body, before, clause, only_body, role_phrase, side, side_of_next
 from analysis.gazetteer import BODIES, words
 from analysis.namerules import SIDE
+from analysis.rolephrases import DETERMINER, PREPOSITION, Description, Named, body, country_of, loose, parsed, role_word
 
-DETERMINER = r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir)"
 CAPITAL = r"(?:[A-Z][\w’'-]*|&)"
 # "Science, Technology and Innovation", "the Economy": what a minister is minister of.
 PORTFOLIO = rf"(?:the\s+)?{CAPITAL}(?:(?:,\s+(?:and\s+)?|\s+(?:(?:and|of|for)\s+(?:the\s+)?)?){CAPITAL})*"
@@ -20,55 +19,17 @@ MINISTER = (
 )
 # "Kim, head of X," - what follows a name, up to where the description ends; a full stop after one letter ends nothing.
 AFTER = re.compile(
-    rf"^{SIDE}(?:,\s+(?:(?:second|third)\s+)?(?:from\s+)?(?:left|right|cent(?:er|re)))?,\s+(?:{DETERMINER}\s+)?"
-    rf"(?!(?:who|which|whose|where|when|together|along|flew|signed)\b)(?P<phrase>{MINISTER}|(?:[^.;:()\n]|(?<=\b[A-Z])\.)+?)"
+    rf"^{SIDE}(?:\s\([^()\n]{{2,20}}\)(?=,))?(?:,\s+(?:Ph\.?\s?D|M\.?D|Jr|Sr)\b\.?)?(?:,\s+(?:(?:second|third)\s+)?(?:from\s+)?(?:left|right|cent(?:er|re)))?,\s+(?:{DETERMINER}\s+)?"
+    rf"(?!(?:and|but|who|which|whose|where|when|together|along|flew|signed)\b)(?P<phrase>{MINISTER}|(?:[^.;:()\n]|(?<=\b[A-Z])\.)+?)"
     r"(?=,\s+(?:and\b|who\b|which\b|said\b|told\b|[A-Z])|\s+(?:said|told|added|signed|met|pose|who)\b|,|(?<!\b[A-Z])\.|[;:(\n]|$)"
 )
-PREPOSITION = re.compile(r"\s+(?:of|at|for|in|with|from)\s+(?:the\s+)?")
-LOOSE = re.compile(r"^[\"“‘'\s]+|^(?:and|of|for|to|the|The|then|Then|an?|with)\s+|^['’]s?\s+")
-OF = re.compile(r"\s+(?:of|from)\s+(?:the\s+)?")
-# "Kim signed for Seoul", "Suchet on behalf of CNES", "did so for India"
-ACTS = r"(?:signed|signs|did|does|put|initialled|inked|acted|spoke)\b"
-ACTS_FOR = re.compile(
-    rf",?\s+(?:also\s+)?(?:{ACTS}[^.;\n]{{0,60}}?\s)?"
-    r"(?:for|on\s+behalf\s+of)\s+(?:the\s+|his\s+|her\s+)?"
-)
-DID = re.compile(rf"\s+(?:{ACTS}|(?:led|headed)\b)")
-LEADS = re.compile(r",?\s+(?:who\s+)?(?:led|leads|headed|heads|runs|chairs|commands)\s+(?:the\s+)?")
-# "Araújo and Science Minister Pontes signed for Brazil": what the second does, the first does too.
-TOGETHER = re.compile(r"\s+and\s+(?:[A-Z][\w.’'-]*\s+|(?:of|for|and|the)\s+){0,8}")
-# What follows is not the person's own: "ambassador to Peru", "his counterpart in Tokyo".
-ELSEWHERE = re.compile(r"\b(?:ambassador|envoy|consul general|counterpart)\b[^,;]*$", re.I)
-UNITS = frozenset(
-    ("bureau", "directorate", "department", "office", "centre", "center", "agency", "ministry", "command")
-)
-REACH = 400  # characters on either side of a name in which it is described
+APPOSED = re.compile(r",\s+(?:(?:then|the|an?)\s+)*")
+JOINED = re.compile(r"(?:,|\sand)\s+$")
+ACTING = re.compile(r"\b(?:[Aa]cting|[Ii]nterim|[Ff]ormer|[Dd]eputy|[Aa]ssociate)\s+$")
+ENDS = re.compile(r"(?:\s*\([^()\n]{2,20}\))?\s*(?:[,;.\n]|$)")
+SUCCEEDS = re.compile(r"\s+(?:succeeding|replacing|in place of)\s+$")
+ASIDE = re.compile(r"\b(?:after|announced|at|by|during|on|reported|said|since|under|with|without)\s")
 LONGEST = 12  # words of a title before a name
-
-
-class Description(NamedTuple):
-    """role, organisation and country as told between `start` and `end`, characters of the passage."""
-
-    role: str
-    organisation: str
-    country: str
-    start: int
-    end: int
-
-
-class Named(NamedTuple):
-    """A name beside the person's: its characters in the passage, label and country."""
-
-    start: int
-    end: int
-    label: str
-    country: str
-
-
-def near(names: list[Named], start: int) -> list[Named]:
-    """Of the names of a passage, in order, those that can tell of the person who begins here; not that name."""
-    there = names[bisect_left(names, (start - REACH,)) : bisect_left(names, (start + REACH,))]
-    return [name for name in there if name.start != start]
 
 
 def description(text: str, start: int, end: int, names: list[Named]) -> Description:
@@ -80,48 +41,50 @@ def description(text: str, start: int, end: int, names: list[Named]) -> Descript
     """
     others = sorted(names)
     title, apposition = _title(text, start, end, others), _apposition(text, start, end, others)
-    ranked = not set(title.role.split()) <= words("honorific")
-    told = title if ranked else apposition if apposition.role else _before_comma(text, start, end, others)
+    told = (
+        title if _is_office(title.role) else apposition if apposition.role else _before_comma(text, start, end, others)
+    )
+    told = told if told.role else clause(text, start, end, others)
     if not told.role:
         told = title if title.role or title.country else _shared(text, start, end, others)
     if told.country and told.organisation:
         return told
-    side = _side(text, end, others) or (_side_of_next(text, end, others) if not told.country else None)
-    if side is None or told.country not in ("", side.country):
+    of = side(text, end, others) or (side_of_next(text, end, others) if not told.country else None)
+    of = of or before(text, min(told.start, start) if told.role else start, end, others)
+    of = of or next((n for n in others if n.label == "ORG" and _with_body(text, end, n)), None)
+    of = of or (at_body(text, end, others) if not told.role else None)
+    if not told.organisation and not of:
+        of = only_body(text, told.role, min(told.start, start), others)
+    of = None if of and of.label in BODIES and "inister" in told.role else of
+    if of is None or told.country not in ("", of.country):
         return told
-    organisation = text[side.start : side.end] if side.label in BODIES and not told.organisation else told.organisation
-    start, end = min(told.start, side.start), max(told.end, side.end)
-    return told._replace(organisation=organisation, country=side.country, start=start, end=end)
+    organisation = body(text, of) if of.label in BODIES and not told.organisation else told.organisation
+    start, end = min(told.start, of.start), max(told.end, of.end)
+    return told._replace(organisation=organisation, country=of.country, start=start, end=end)
+
+
+def _with_body(text: str, end: int, body: Named) -> bool:
+    """Whether nothing but a person's body stands after the name: "Kim, Centre for Space Law, Seoul"."""
+    return text[end : body.start] == ", " and bool(ENDS.match(text, body.end))
+
+
+def _is_office(title: str) -> bool:
+    """Whether a title is more than a rank or "Dr."."""
+    return any(not set(word.split()) <= words("honorific") for word in _title_word().findall(title))
 
 
 def _shared(text: str, start: int, end: int, names: list[Named]) -> Description:
-    """A title in the plural, of the person named right before: "Presidents Kim and Macron"."""
-    before = next((n for n in names if n.label == "PERSON" and text[n.end : start] in (" and ", ", ", ", and ")), None)
-    title = _title(text, before.start, before.end, names) if before else None
-    if title and title.role.endswith("s"):
-        return title._replace(end=end)
+    """A title in the plural, of the persons named right before: "Presidents Kim and Macron"."""
+    first = start
+    for other in reversed([n for n in names if n.label == "PERSON" and n.end < start]):
+        if text[other.end : first] not in (" and ", ", ", ", and "):
+            break
+        first = other.start
+        told = _title(text, *other[:2], names)
+        told = told if told.role else _before_comma(text, *other[:2], names)
+        if told.role.split(" of ")[0].endswith("s"):
+            return told._replace(end=end)
     return Description("", "", "", start, end)
-
-
-def _side(
-    text: str, end: int, names: list[Named], patterns: tuple[re.Pattern[str], ...] = (OF, ACTS_FOR, LEADS)
-) -> Named | None:
-    """The country or body that the person who ends here is of, or acts for."""
-    at = {match.end() for pattern in patterns if (match := pattern.match(text, end))}
-    return next((n for n in names if n.start in at and n.label != "PERSON" and (n.country or n.label == "ORG")), None)
-
-
-def _side_of_next(text: str, end: int, names: list[Named]) -> Named | None:
-    after = (n for n in names if n.label == "PERSON" and n.start > end)
-    partner = next((n for n in after if TOGETHER.fullmatch(text, end, n.start)), None)
-    if partner is None or not DID.match(text, partner.end):
-        return None
-    return _side(text, partner.end, names, (ACTS_FOR, LEADS))
-
-
-@cache
-def _role_word() -> re.Pattern[str]:
-    return re.compile(rf"\b(?i:{vocabulary.alternation(words('role'))})\b")
 
 
 @cache
@@ -140,32 +103,35 @@ def _with_portfolio() -> re.Pattern[str]:
 @cache
 def _told_before() -> re.Pattern[str]:
     """ "the head of the Italian Space Agency (ASI), ", "his French counterpart, " before a name."""
-    honorific = vocabulary.alternation(words("honorific"))
-    return re.compile(rf"(?<!\w){DETERMINER}\s+(?P<phrase>{_role_phrase()}),\s+(?:{honorific}\s+)*$")
+    honorific = vocabulary.alternation(words("honorific") | words("styled"))
+    number = vocabulary.alternation(vocabulary.mapping("timewords", "number"))
+    few = rf"(?:{DETERMINER}|[Ww]hose|(?i:{number}))"
+    return re.compile(rf"(?<!\w){few}\s+(?P<phrase>{role_phrase()}),\s+(?:{honorific}\s+)*$")
+
+
+@cache
+def _succeeded() -> re.Pattern[str]:
+    """ "ESA's director general, succeeding " before the one who was it before."""
+    return re.compile(rf"(?<![\w’'-])(?P<phrase>{role_phrase()}),?{SUCCEEDS.pattern}")
 
 
 @cache
 def _owned_before() -> re.Pattern[str]:
     """ "'s executive director, " between a body's or a country's name and a person's."""
-    return re.compile(rf"(?:['’]s?)?\s+{_role_phrase()},\s+")
-
-
-def _role_phrase() -> str:
-    role = vocabulary.alternation(words("role"))
-    return (
-        rf"(?:(?!(?:{DETERMINER}|by|and|met)\b)[\w’'&-]+\s+){{0,6}}?(?i:{role})\b"
-        r"(?:\s+(?:of|at|for|in)\s+(?:[^,.;:()\n]|(?<=\b[A-Z])\.){2,90})?(?:\s*\([^()]{2,20}\))?"
-    )
+    return re.compile(rf"(?:['’]s?)?\s+{role_phrase()},\s+")
 
 
 def _before_comma(text: str, start: int, end: int, names: list[Named]) -> Description:
     barrier = _barrier(start, names)
     told = _told_before().search(text, barrier, start)
     if told:
-        return _parsed(text, *told.span("phrase"), names)._replace(end=end)
+        return parsed(text, *told.span("phrase"), names)._replace(end=end)
+    left = _succeeded().search(text, barrier, start) if SUCCEEDS.search(text, barrier, start) else None
+    if left:
+        return parsed(text, *left.span("phrase"), names)._replace(end=end)
     owners = [n for n in names if n.start >= barrier and _owned_before().fullmatch(text, n.end, start)]
     if owners:
-        return _parsed(text, owners[-1].start, start, names)._replace(end=end)
+        return parsed(text, owners[-1].start, start, names)._replace(end=end)
     return Description("", "", "", start, end)
 
 
@@ -177,16 +143,16 @@ def _barrier(start: int, names: list[Named]) -> int:
 def _title(text: str, start: int, end: int, names: list[Named]) -> Description:
     """The run of title words, with the countries and bodies among them, that ends at the name."""
     barrier = _barrier(start, names)
-    about = _with_portfolio().search(text, barrier, start)
-    left = about.start() if about else start
-    titles, breaks = words("title") | words("role"), _no_title()
-    single = {word for title in titles for word in title.split()}
+    left = _listed(text, barrier, start, names)
+    names = [n for n in names if not n.start < left < n.end]  # "UK [Business and Trade" Secretary] is no body's
+    titles, single, breaks = _titles(), _words_of_titles(), _no_title()
     for token in list(re.finditer(r"\S+", text[barrier:left]))[: -LONGEST - 1 : -1]:
         at, word = barrier + token.start(), token.group()
         name = next((n for n in names if n.start <= at < n.end), None)
         joins = word in ("and", "of", "for", "Affairs", "&") and left < start
         inside = name is not None and barrier + token.end() <= name.end
-        if left < start and word.startswith("(") and word.endswith(")"):
+        beside = left < start or any(n.label == "ORG" and n.end == at - 1 for n in names)
+        if beside and word.startswith("(") and word.endswith(")"):
             continue  # "Italian Space Agency (ASI) President"
         if (not inside and re.search(r"[,.;:!?)\"”]$", word) and word not in titles) or (
             word in ("a", "an", "the", "The", "and") and left == start
@@ -198,23 +164,85 @@ def _title(text: str, start: int, end: int, names: list[Named]) -> Description:
             break
         left = at
     left = _reached(text, barrier, left, names) if left < start and text[left].islower() else left
-    left += _loose(text[left:start])
+    left += loose(text[left:start])
     owner = [n for n in names if left <= n.start and n.end <= start]
-    country = _country(text, left, owner)
-    body = next((n for n in owner if n.label in BODIES and text[n.end : start].strip()), None)
+    country = country_of(text, left, owner)
+    employer = next((n for n in owner if n.label in BODIES and text[n.end : start].strip()), None)
+    heads = _headed(text, left, start, owner)
+    if heads:
+        return parsed(text, left, heads.end, names)._replace(start=left, end=end)
     owner = [n for n in owner if _title_word().search(text, n.end, start)]
-    apart = (n.end for n in owner if n is body or n.label == "GPE" or text[n.end : n.end + 2] in ("'s", "’s", "' "))
+    apart = (n.end for n in owner if n is employer or n.label == "GPE" or text[n.end : n.end + 2] in ("'s", "’s", "' "))
     first = max(apart, default=left)
-    if body and PREPOSITION.search(text, left, body.start) and _role_word().search(text, left, body.start):
-        return _parsed(text, left, start, names)._replace(start=left, end=end)
-    role = re.sub(
-        rf"^(?:['’]s?|\([^()]*\))\s+|,?\s+{vocabulary.alternation(words('address'))}$",
-        "",
-        text[first:start].strip(" ,"),
-    )
+    acting = ACTING.search(text, left, employer.start) if employer else None
+    role = _alone(text[acting.start() if acting else first : start].strip(" ,\n"))
     if not _title_word().search(role):
         return Description("", "", country, left, end)
-    return Description(role, text[body.start : body.end] if body else "", country, left, end)
+    return Description(role, body(text, employer) if employer else "", country, left, end)
+
+
+def _listed(text: str, barrier: int, start: int, names: list[Named]) -> int:
+    """Where a title of several words or parts begins: "Industry, Science and Technology Minister "; else the name."""
+    several = _portfolios().search(text, barrier, start)
+    if several:
+        return several.start()
+    about = _with_portfolio().search(text, barrier, start)
+    if about is None:
+        return start
+    # "Chairman of the Saudi Space Agency, and NASA Administrator ": two people's
+    begin = about.start()
+    # "Kim, head of KASA, and Minister " before a name: what follows a name is not the next one's.
+    if barrier and APPOSED.fullmatch(text, barrier, begin) and " and " in text[begin:start]:
+        return start
+    other = (n for n in names if n.label == "ORG" and n.start > begin and JOINED.search(text, begin, n.start))
+    return start if any(_run_of_titles().fullmatch(text, n.end, start) for n in other) else begin
+
+
+def _headed(text: str, left: int, start: int, names: list[Named]) -> Named | None:
+    """The body whose head is told before the name: "Acting Head of the State Space Agency of Ukraine "."""
+    bodies = [n for n in names if n.label in BODIES and PREPOSITION.search(text, left, n.start)]
+    of = next((n for n in bodies if role_word().search(text, left, n.start)), None)
+    if of is None or ("inister" in text[left : of.start] and not text[of.end : start].strip()):
+        return None
+    return of
+
+
+def _alone(title: str) -> str:
+    """A title without what goes with any: an owner's "'s", an address before or after it, a rank after an office."""
+    around, rank = _around_titles()
+    title = around.sub("", title)
+    office = rank.sub("", title)
+    return office if title.endswith(".") and role_word().search(office) else title
+
+
+@cache
+def _around_titles() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    address, rank = (vocabulary.alternation(words(kind)) for kind in ("address", "honorific"))
+    around = re.compile(rf"^(?:['’]s?|\([^()]*\))\s+|^(?:{address}\s+)+(?=\w)|,?\s+{address}$")
+    return around, re.compile(rf"(?:\s+{rank})+$")
+
+
+@cache
+def _run_of_titles() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{vocabulary.alternation(words('title'))}\s+)+")
+
+
+@cache
+def _portfolios() -> re.Pattern[str]:
+    """ "Industry, Science and Technology Minister " before a name; what each word is about is in the vocabulary."""
+    word, title = (vocabulary.alternation(words(kind)) for kind in ("portfolio", "title"))
+    field = rf"(?i:{word}(?:\s+(?:and\s+)?{word})*)"
+    return re.compile(rf"(?<![\w-]){field}(?:,\s+{field})*(?:,?\s+and\s+{field})?\s+(?:{title}\s+)+$")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return words("title") | words("role")
+
+
+@cache
+def _words_of_titles() -> frozenset[str]:
+    return frozenset(word for title in _titles() for word in title.split())
 
 
 @cache
@@ -235,50 +263,28 @@ def _reached(text: str, barrier: int, left: int, names: list[Named]) -> int:
     return left
 
 
-def _country(text: str, left: int, names: list[Named]) -> str:
-    """The first country among the names of a phrase that begins at `left`, unless it is where an envoy is sent."""
-    return next((n.country for n in names if n.country and not ELSEWHERE.search(text, left, n.start)), "")
-
-
-def _loose(phrase: str) -> int:
-    """How many characters at the front of a phrase are no part of a role: "and the then ..."."""
-    cut = 0
-    while found := LOOSE.match(phrase[cut:]):
-        cut += found.end()
-    return cut
-
-
 def _apposition(text: str, start: int, end: int, names: list[Named]) -> Description:
     after = AFTER.match(text[end:])
-    if not after or not _role_word().search(after["phrase"]):
+    if not after or not role_word().search(after["phrase"]):
         return Description("", "", "", start, end)
     left, right = (end + edge for edge in after.span("phrase"))
+    left += loose(text[left:right])
+    head = role_word().search(text, left, right)
+    if head is None or ASIDE.search(text, left, head.start()):
+        return Description("", "", "", start, end)  # ", the Kremlin announced on its official channel"
     if any(n.label == "PERSON" and left <= n.start < right for n in names):
         return Description("", "", "", start, end)  # the next of several people
     right = max([right, *(n.end for n in names if n.start < right < n.end)])
-    told = _parsed(text, left + _loose(text[left:right]), right, names)._replace(start=start, end=right)
+    told = parsed(text, left, right, names)._replace(start=start, end=right)
     # "D. K. Singh, Director, Human Space Flight Centre": a title and, after one more comma, where.
-    body = next((n for n in names if n.label == "ORG" and n.start > right and text[right : n.start] == ", "), None)
-    if told.organisation or not body or not text[left].isupper():
+    at = next(
+        (
+            n
+            for n in names
+            if n.label == "ORG" and n.start > right and text[right : n.start].lower() in (", ", ", the ")
+        ),
+        None,
+    )
+    if told.organisation or not at or not (text[left].isupper() or ENDS.match(text, at.end)):
         return told
-    return told._replace(organisation=text[body.start : body.end], country=told.country or body.country, end=body.end)
-
-
-def _parsed(text: str, left: int, right: int, names: list[Named]) -> Description:
-    """The role, body and country in text[left:right]: "director general at the policy bureau of Seoul's ministry"."""
-    head = _role_word().search(text, left, right)
-    inside = [n for n in names if left <= n.start and n.end <= right and n.label != "PERSON"]
-    country = _country(text, left, inside)
-    tail = PREPOSITION.search(text, head.end(), right)
-    of = next((n for n in inside if tail and n.start >= tail.end() and n.label in BODIES), None)
-    if of:
-        between = text[tail.end() : of.start].split()
-        unit = not between or not UNITS.isdisjoint(between)
-        cut = tail if unit else list(PREPOSITION.finditer(text, head.end(), of.start))[-1]
-        return Description(text[left : cut.start()], text[cut.end() : right].strip(" ,"), country, left, right)
-    minister = head.group().lower() == "minister"  # of "the French armed forces": they employ nobody here
-    before = [n for n in inside if n.label in BODIES[: 1 if minister else 2] and n.end <= head.start()]
-    owners = (n.end for n in inside if n in before or text[n.end : n.end + 2] in ("'s", "’s"))
-    first = max([left, *(edge for edge in owners if edge <= head.start())])
-    role = re.sub(r"^['’]s?\s+", "", text[first:right]).strip(" ,")
-    return Description(role, text[before[-1].start : before[-1].end] if before else "", country, left, right)
+    return told._replace(organisation=text[at.start : at.end], country=told.country or at.country, end=at.end)

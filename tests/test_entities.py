@@ -173,3 +173,30 @@ def test_entities_doubts_none_where_the_vocabulary_knows_the_names(page):
     tables = page("Officials of Italy and of JAXA praised the satellite after the launch had gone well.")
     found = entities.doubts(tables["mentions"])
     assert found.empty and list(found) == list(entities.DOUBTS)
+
+
+def test_entities_organisation_of_a_person_is_told_anywhere_on_the_page(page):
+    tables = page(
+        "Astronaut Maria Rossi praised the satellite after the launch had gone well for all of them.\n\n"
+        "The work of many years, said NASA's Maria Rossi, was not lost after all in the cold of space."
+    )
+    assert tables["people"][["role", "organisation"]].to_numpy().tolist() == [["Astronaut", "NASA"]]
+
+
+def test_entities_office_of_state_has_no_employer(page):
+    tables = page(
+        "Prime Minister Maria Rossi praised the satellite after the launch had gone well for all.\n\n"
+        "The work of many years, said NASA's Maria Rossi, was not lost after all in the cold of space."
+    )
+    assert tables["people"][["role", "organisation"]].to_numpy().tolist() == [["Prime Minister", ""]]
+
+
+def test_entities_office_that_only_one_country_has_tells_the_country(page):
+    story = "Assistant Secretary of State Maria Kovac praised the satellite after the launch had gone well for all."
+    people = page(story)["people"].set_index("name")
+    assert people.loc["Maria Kovac", "country"] == "USA"
+
+
+def test_entities_minister_whose_country_nothing_says_has_none(page):
+    story = "Norway launched a satellite that Norway had built. Science Minister Maria Kovac praised it in the morning."
+    assert page(story)["people"].set_index("name").loc["Maria Kovac", "country"] == ""

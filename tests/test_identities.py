@@ -47,6 +47,8 @@ def test_identities_description_points_back_to_the_body_of_its_kind(page, story,
         "The agency thanked all who had built the station of the Italian Space Agency in good time.",
         "The Italian Space Agency opened a station. The ministry thanked all who had built it there.",
         "The Italian Space Agency opened a station. The agency of the year is not meant with this.",
+        "The Pentagon opened a station. The ministry thanked all who had built it there in the cold.",
+        "The Italian Space Agency opened a station. The French agency thanked all who had built it.",
     ],
 )
 def test_identities_description_without_such_a_body_before_it_is_no_mention(page, story):
@@ -139,4 +141,6 @@ def test_identities_country_of_a_person_of_the_agency_is_the_agencys(page):
         "The Italian Space Agency opened a station after years of hard work in the old town.\n\n"
         "Maria Rossi, head of the agency, praised the satellite after the launch had gone well."
     )
-    assert tables["people"][["role", "organisation", "country"]].to_numpy().tolist() == [["head", "agency", "ITA"]]
+    assert tables["people"][["role", "organisation", "country"]].to_numpy().tolist() == [
+        ["head", "Italian Space Agency", "ITA"]
+    ]

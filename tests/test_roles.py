@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.roles import Named, description
+from analysis.rolephrases import Named
+from analysis.roles import description
 
 
 @pytest.mark.cases("roles")

@@ -28,6 +28,7 @@ KINDS = {
         *("address", "honorific", "role", "title", "notitle", "speech"),
         *("orgcommon", "orgdescribed", "orghead", "orglead"),
         *("administrative", "beforeus", "facility", "hyphened", "notname"),
+        *("becomes", "calling", "ofbody", "ofstate", "portfolio", "runs", "styled"),
     },
     ("labels", "kind"): {"first published", "published", "updated"},
     ("timewords", "kind"): {
@@ -73,7 +74,14 @@ NAMED = {
     "missions": "countries",
     "exercises": "country",
 }
-KEYS = {"countries": "code", "parties": "code", "labels": ["label"], "objects": ["word", "act"], "verbs": "lemma"}
+KEYS = {
+    "offices": "office",
+    "countries": "code",
+    "parties": "code",
+    "labels": ["label"],
+    "objects": ["word", "act"],
+    "verbs": "lemma",
+}
 
 
 def codes():
