@@ -34,8 +34,8 @@ examples:
 
 Rows of a corpus are skimmed first: one without a word for space and names of two parties can tell no event, and is
 listed in "articles" with what came with it, as skimmed. --whole reads them all. A run that was stopped goes on where
-it was when it is given again. Of more than {large:,} pages there are tables, charts of events, timeline, calendar and
-records, and no workbook and no report.
+it was when it is given again. Of more than {large:,} pages, report and workbook show those that tell of events; where
+these are still more, there is none. The tables have them all.
 
 written into DIR:
   report.html           to read and to print: pages, timeline, the sentences behind each event, names, problems
@@ -48,7 +48,8 @@ written into DIR:
 """
 
 
-LARGE = 5_000  # pages, without skimmed ones, that a workbook or a report can hold
+LARGE = 5_000  # pages that a workbook or a report can hold
+OF_EVENTS = ("articles", "entities", "reports", "events", "participants")
 SHOWN = 50  # problems of the summary
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # no room on the disk
 
@@ -118,20 +119,21 @@ def _positive(text: str) -> int:
 
 
 def _write(run: corpus.Corpus, compared: corpus.Tables, given: argparse.Namespace) -> list[Path]:
-    """Write every export into `--to`, the one to begin with last; of many pages only the tables and what tells of
-    events.
-    """
-    to, pages = given.to, given.folder if given.folder.is_dir() else given.folder.parent
-    small = run.count(skimmed=False) <= LARGE
-    tables = (run.tables() if small else run.telling()) | compared
+    """Write every export into `--to`, the one to begin with last; what shows pages shows those that tell of events,
+    where all are too many, and is left out where these are."""
+    to, folder = given.to, given.folder if given.folder.is_dir() else given.folder.parent
+    pages, telling = run.count(skimmed=False) + run.count(skimmed=True), run.telling()
+    shown, fitting = telling if pages > LARGE else None, len(telling) <= LARGE
+    tables = run.tables(corpus.TABLES if fitting else OF_EVENTS, of=shown) | compared
     frames = {name: run.frames(name) for name in corpus.TABLES} | {name: [one] for name, one in compared.items()}
     steps = [
         *(partial(export.table, name, parts, to=to) for name, parts in frames.items()),
         lambda: export.plover(tables, to=to),
         lambda: [export.timeline(tables, to=to), export.calendar(tables, to=to)],
         lambda: _charts(tables, to / "charts"),
-        *([lambda: [export.workbook(tables, to=to, pages=pages), export.report(tables, to=to)]] if small else []),
     ]
+    if fitting:
+        steps += [lambda: [export.workbook(tables, to=to, pages=folder), export.report(tables, to=to, of=pages)]]
     return [path for write in progress.bar(steps, what="writing", unit="steps") for path in write()]
 
 

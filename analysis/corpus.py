@@ -1,6 +1,6 @@
 """How does it run over a million pages? Every table of the workbook, read in partitions and folded into one whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -38,15 +38,19 @@ class Corpus:
         """A table as a whole."""
         return pd.concat(self.frames(name), ignore_index=True)
 
-    def tables(self) -> Tables:
-        """All tables by name, in the order of the data flow."""
-        return {name: self.table(name) for name in TABLES}
+    def tables(self, names: Iterable[str] = TABLES, *, of: frozenset[str] | None = None) -> Tables:
+        """Tables by name, in the order of the data flow; what is read of a page by itself only of the given pages."""
+        return {name: self._part(name, of) for name in names}
 
-    def telling(self) -> Tables:
-        """The tables that tell of events, with only those articles that do."""
-        telling = set(self._folded["reports"]["article_id"])
-        articles = (page[page["article_id"].isin(telling)] for page in self.frames("articles"))
-        return self._folded | {"articles": pd.concat(articles, ignore_index=True)}
+    def _part(self, name: str, of: frozenset[str] | None) -> pd.DataFrame:
+        if of is None or name in self._folded:
+            return self.table(name)
+        parts = (frame[frame["article_id"].isin(of)] for frame in self.frames(name))
+        return pd.concat(parts, ignore_index=True)
+
+    def telling(self) -> frozenset[str]:
+        """The article_id of the pages that tell of an event."""
+        return frozenset(self._folded["reports"]["article_id"])
 
     def count(self, *, skimmed: bool) -> int:
         """How many pages were read, or only skimmed."""

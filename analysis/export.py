@@ -150,9 +150,12 @@ def calendar(tables: Tables, *, to: str | Path) -> Path:
     return Path(to) / "events.ics"
 
 
-def report(tables: Tables, *, to: str | Path) -> Path:
-    """Write report.html: what was read, the timeline, the evidence for each event, who is named."""
-    html = webreport.html(tables)
+def report(tables: Tables, *, to: str | Path, of: int = 0) -> Path:
+    """Write report.html: what was read, the timeline, the evidence for each event, who is named.
+
+    `of` is how many pages there were, where the tables have only those that tell of events.
+    """
+    html = webreport.html(tables, of=of)
     with whole(Path(to) / "report.html") as path:
         path.write_text(html, encoding="utf-8", newline="\n")
     return Path(to) / "report.html"

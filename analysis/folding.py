@@ -22,6 +22,7 @@ ROLE = {"paragraph": 0, "headline": 1, "caption": 2}
 LATE = timedelta(21)  # days after which a page still brings what happened without saying when
 NEWS = timedelta(45)  # days after an event in which a page may still bring it as news
 FEATURED = ("agreement", "exercise", "mission", "exchange", "dialogue")  # the page's news if its beginning tells them
+MONTH = timedelta(31)
 SLACK = timedelta(3)  # days by which a page's own date may follow the event that is its news
 
 
@@ -102,17 +103,50 @@ def _dated_by_publication(cluster: Cluster) -> Cluster:
 def _across(clusters: list[Cluster]) -> list[Cluster]:
     """Events of several pages merge where date and instrument agree, undated ones by an instrument a pair has once.
 
-    What fits two events ("in March", where the pair signed twice) joins neither.
+    What fits two events ("in March", where the pair signed twice) joins neither. Compared are only events with a
+    month or an instrument in common, and of the reports of each only those that differ in what decides.
     """
     merged: list[Cluster] = []
+    deciding: list[Cluster] = []
+    places: dict[str, dict[int, None]] = {}
     for cluster in sorted(clusters, key=lambda c: min(rank(r) for r in c)):
-        homes = [c for c in merged if _linked(c, cluster) and _same(c, cluster)]
-        exact = [c for c in homes if {r["date"] for r in c} & {r["date"] for r in cluster}]
+        ours = _deciding(cluster)
+        near = sorted({i for place in _places(ours[:1]) for i in places.get(place, ())})
+        homes = [i for i in near if _linked(deciding[i], ours) and _same(deciding[i], ours)]
+        exact = [i for i in homes if {r["date"] for r in deciding[i]} & {r["date"] for r in ours}]
         if len(exact or homes) == 1:
-            (exact or homes)[0].extend(cluster)
+            home = (exact or homes)[0]
+            merged[home].extend(cluster)
+            deciding[home] = _deciding([*deciding[home], *ours])
         else:
+            home = len(merged)
             merged.append(list(cluster))
+            deciding.append(ours)
+        for place in _places(ours):
+            places.setdefault(place, {})[home] = None
     return merged
+
+
+def _deciding(cluster: Cluster) -> Cluster:
+    """One report of each kind that a merge can depend on, dated ones first."""
+    kinds: dict[Hashable, Report] = {}
+    for report in cluster:
+        values = (report[c] for c in ("date", "precision", "earliest", "latest", "instrument", "told"))
+        kinds.setdefault((*values, report["date_basis"] == "publication", recent(report)), report)
+    return sorted(kinds.values(), key=lambda report: not report["date"])
+
+
+def _places(reports: Cluster) -> Iterator[str]:
+    """Where events that may be the same are looked for: the months of a date and of the days around it, or an
+    instrument."""
+    for report in reports:
+        if not report["date"]:
+            yield report["instrument"]
+            continue
+        month, last = _day(report["earliest"]) - SLACK, _day(report["latest"]) + SLACK
+        while month <= last:
+            yield month.isoformat()[:7]
+            month = (month.replace(day=1) + MONTH).replace(day=1)
 
 
 def _linked(one: Cluster, other: Cluster) -> bool:

@@ -22,7 +22,7 @@ from analysis.timelinejs import anchor
 Tables = Mapping[str, pd.DataFrame]
 
 
-def html(tables: Tables) -> str:
+def html(tables: Tables, *, of: int = 0) -> str:
     """What was read, the timeline, who acts with whom, the evidence, who is named, and what could not be read."""
     tables = {name: legible(table) for name, table in tables.items()}
     articles, events = tables["articles"], tables["events"].sort_values(["date", "event_id"])
@@ -47,6 +47,7 @@ def html(tables: Tables) -> str:
         taking_part=by_event(tables["participants"]),
         drawings={name: _svg(ax, name, words[name]) for name, ax in drawn.items()},
         words=words,
+        left_out=max(0, of - len(articles)),
     )
 
 

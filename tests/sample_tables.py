@@ -26,9 +26,9 @@ Choi proposed participation in a French-led exercise and joint research on space
 Adam pledged to actively cooperate.
 """
 SEED = "000_4545c5b54c70f390"
-COLUMNS = {  # a column of numbers has a "#", one of optional numbers a "?"
+COLUMNS = {  # a column of numbers has a "#", one of optional numbers a "?", of yes or no a "!"
     "articles": """article_id path source url section headline byline agency published
-        published_basis updated captured language encoding paragraphs# words# sha256 text""",
+        published_basis updated captured language encoding paragraphs# words# skimmed! sha256 text""",
     "blocks": "article_id block# start# end# role text duplicate_of?",
     "dates": "article_id block# start# end# text type value basis",
     "mentions": "article_id block# start# end# text label entity_id country",
@@ -43,7 +43,7 @@ COLUMNS = {  # a column of numbers has a "#", one of optional numbers a "?"
     "participants": "event_id entity_id name role organisation country part",
     "problems": "path article_id stage problem detail",
 }
-KINDS = {"#": ("int64", 0), "?": ("Int64", None)}
+KINDS = {"#": ("int64", 0), "?": ("Int64", None), "!": ("bool", False)}
 ROLES = ("headline", "paragraph", "caption", "paragraph")
 TYPES = ("agreement", "commitment", "dialogue", "exercise", "mission", "exchange")
 STATUSES = ("occurred", "occurred", "planned", "proposed")
@@ -52,7 +52,7 @@ PAIRS = ("FRA KOR", "FRA IND", "JPN USA", "ESA JPN", "CHN RUS", "ARE FRA", "IND 
 
 def sample(name: str, *rows: dict) -> pd.DataFrame:
     """The table of that name with these rows; what a row leaves out is empty, numbers 0."""
-    kinds = {column.strip("#?"): KINDS.get(column[-1], ("str", "")) for column in COLUMNS[name].split()}
+    kinds = {column.strip("#?!"): KINDS.get(column[-1], ("str", "")) for column in COLUMNS[name].split()}
     blank = {column: nothing for column, (_, nothing) in kinds.items()}
     return table([blank | row for row in rows], {column: kind for column, (kind, _) in kinds.items()})
 

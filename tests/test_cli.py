@@ -4,7 +4,9 @@ import shlex
 import subprocess
 import sys
 
+import feeds
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 
 from analysis import __main__ as cli
@@ -228,3 +230,40 @@ def test_cli_workers_change_nothing(main, runs, root, tmp_path):
 
 def test_cli_writes_into_exports_by_default():
     assert "default: exports" in " ".join(run("--help", cwd=None).stdout.split())
+
+
+@pytest.fixture
+def feed(folder):
+    return feeds.write(folder / "feed.jsonl", 12, matter=0.4)
+
+
+def test_cli_counts_rows_that_were_only_skimmed(main, feed):
+    status, printed, _ = main(feed, "--model", "none")
+    kinds = pd.read_json(feed, lines=True)["kind"].value_counts()
+    assert status == 0
+    assert f"pages read: {kinds['event']}" in printed
+    assert f"two parties: {12 - kinds['event']}" in printed
+
+
+def test_cli_whole_skims_nothing(main, feed):
+    _, printed, _ = main(feed, "--model", "none", "--whole")
+    assert "pages read: 12" in printed
+    assert "skimmed" not in printed
+
+
+def test_cli_of_many_pages_the_report_shows_those_that_tell(main, feed, tmp_path, monkeypatch):
+    monkeypatch.setattr(cli, "LARGE", 8)
+    _, printed, _ = main(feed, "--model", "none")
+    assert "report.html" in printed
+    assert "other pages" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert len(pd.read_csv(tmp_path / "out" / "tables" / "articles.csv")) == 12
+    told = pd.read_excel(tmp_path / "out" / "workbook.xlsx", sheet_name="articles")
+    assert 0 < len(told) < 12
+
+
+def test_cli_of_many_telling_pages_there_are_tables_and_no_report(main, feed, tmp_path, monkeypatch):
+    monkeypatch.setattr(cli, "LARGE", 1)
+    status, _, _ = main(feed, "--model", "none")
+    left_out = {"report.html", "workbook.xlsx", *(name for name in FILES if name.startswith("charts/roles"))}
+    assert status == 0
+    assert set(files(tmp_path / "out")) == set(FILES) - left_out

@@ -494,3 +494,22 @@ def test_export_report_closes_its_charts(tmp_path):
     before = plt.get_fignums()
     page(seed(), tmp_path)
     assert plt.get_fignums() == before
+
+
+def test_export_report_says_how_many_pages_it_leaves_out(tmp_path):
+    told = export.report(seed(), to=tmp_path, of=1001).read_text(encoding="utf-8")
+    assert "1,000 other pages" in told
+    assert "other page" not in export.report(seed(), to=tmp_path).read_text(encoding="utf-8")
+
+
+def test_export_table_in_parts_is_the_table(tmp_path):
+    events = seed()["events"]
+    csv_of_parts, parquet_of_parts = export.table(
+        "events", iter([events[:1], events[1:1], events[1:]]), to=tmp_path / "a"
+    )
+    whole, _ = export.table("events", [events], to=tmp_path / "b")
+    assert csv_of_parts.read_bytes() == whole.read_bytes()
+    pd.testing.assert_frame_equal(
+        pd.read_parquet(parquet_of_parts), pd.read_parquet(tmp_path / "b/tables/events.parquet")
+    )
+    assert pq.ParquetFile(parquet_of_parts).num_row_groups == 3
