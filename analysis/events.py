@@ -16,6 +16,7 @@ from analysis.acts import Act, acts
 from analysis.evidence import explain
 from analysis.gazetteer import sites, slug
 from analysis.language import Passage
+from analysis.lines import ENTRY
 from analysis.tables import COUNT, TEXT, by_event, table
 
 __all__ = ["EVENTS", "PARTICIPANTS", "REPORTS", "events", "explain", "fold", "participants", "reports", "told"]
@@ -256,7 +257,8 @@ def _read(doc: Doc, span: Span, mentions: list[Any], page_is: bool, head_is: boo
     if not own and not page_is:  # on a page about space it may point back: "the agreement"
         return Sentence(passage, span, here, [], [], subject)
     parties = [*pairs.candidates(passage.text, here, start, end), *pairs.vehicles(passage.text, start, end)]
-    found = acts(span.text, headline=passage.role in ("headline", "caption"))
+    present = passage.role in ("headline", "caption") or (span.start_char == 0 and bool(ENTRY.match(span.text)))
+    found = acts(span.text, headline=present)
     if not own and not head_is:  # what is promised is often something else
         found = [act for act in found if act.type != "commitment"]
     return Sentence(passage, span, here, sorted(parties), found, subject)

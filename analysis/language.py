@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from analysis import vocabulary
-from analysis.timestamps import DATELINE
+from analysis.lines import is_entry
+from analysis.timestamps import DATELINE, dateline
 
 MODEL = Path(__file__).parent / "model"
 PASSAGES = ("headline", "caption", "paragraph")
@@ -119,10 +120,18 @@ def _passages(nlp: Language, articles: pd.DataFrame, blocks: pd.DataFrame) -> It
     read = blocks["role"].isin(PASSAGES) & blocks["article_id"].isin(anchors)
     for row in blocks[read].itertuples():
         doc = nlp.make_doc(row.text)
-        line = DATELINE.match(row.text) if row.role == "paragraph" else None
-        story = line.end() if line else 0
+        anchor = anchors[row.article_id]
         doc._.passage = Passage(
-            *(row.article_id, row.block, row.start, row.role, anchors[row.article_id], row.text, story),
+            *(row.article_id, row.block, row.start, row.role, anchor, row.text),
+            story=_story(row.text, anchor) if row.role == "paragraph" else 0,
             repeats=pd.notna(row.duplicate_of),
         )
         yield doc
+
+
+def _story(paragraph: str, published: str) -> int:
+    """Where a paragraph's own words begin: after its dateline; the date of an entry of a chronology is its own."""
+    line = DATELINE.match(paragraph)
+    if not line or (is_entry(paragraph) and dateline(paragraph, [])[0] != published[:10]):
+        return 0
+    return line.end()

@@ -485,3 +485,17 @@ def test_events_launch_that_took_place_is_a_mission(page):
     assert rows[["country_a", "country_b", "type", "date"]].to_numpy().tolist() == [
         ["KOR", "RUS", "mission", "2021-03-02"]
     ]
+
+
+def test_events_of_a_chronology_have_the_dates_of_its_entries(page):
+    story = (
+        "Italy and Japan signed a memorandum on satellite data in Rome on Monday, the two agencies said.\n\n"
+        "15 October 2018: Italy and Peru sign a pact on lunar data.\n\n"
+        "2016 – India launches an Italian satellite from Sriharikota."
+    )
+    rows = page(story)["events"][["country_a", "country_b", "type", "date"]]
+    assert rows.to_numpy().tolist() == [
+        ["IND", "ITA", "mission", "2016"],
+        ["ITA", "PER", "agreement", "2018-10-15"],
+        ["ITA", "JPN", "agreement", "2021-03-08"],
+    ]

@@ -43,6 +43,7 @@ KINDS = {
         ),
         *(
             "intends",
+            "lasting",
             "month",
             "number",
             "numbered",
