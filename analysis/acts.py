@@ -23,7 +23,7 @@ class Frame(NamedTuple):
     """What a kind of verb acts on: the type of the event, the kind of object (objects.tsv), how many words may lie
     between the verb and an object after it, and between an object before it and the verb; whether what stands before
     it may be its subject ("the agreement entered into force"), and whether what stands after it must be what it is done
-    for ("came to Rome for talks").
+    for ("came to Rome for talks"); whether its subject stands in its own clause ("the talks ended").
     """
 
     type: str
@@ -32,6 +32,7 @@ class Frame(NamedTuple):
     before: int
     subject: bool = False
     purpose: bool = False
+    beside: bool = False
 
 
 FRAMES = {
@@ -46,10 +47,13 @@ FRAMES = {
     "receive": Frame("dialogue", "receive", 6, 0),
     "visit": Frame("dialogue", "receive", 0, 10, subject=True),
     "happen": Frame("dialogue", "talk", 0, 12, subject=True),
+    "proceed": Frame("dialogue", "talk", 0, 9, subject=True, beside=True),
+    "pay": Frame("dialogue", "visit", 4, 0),
     "starting": Frame("mission", "liftoff", 0, 14, subject=True),
     "drill": Frame("exercise", "drill", 10, 10),
     "happening": Frame("exercise", "drill", 0, 12, subject=True),
     "launch": Frame("mission", "launch", 12, 25),
+    "awaiting": Frame("mission", "launch", 0, 10, subject=True, beside=True),
     "orbit": Frame("mission", "destination", 16, 0),
     "build": Frame("mission", "launch", 7, 10),
     "ride": Frame("mission", "vehicle", 14, 0),
@@ -65,6 +69,7 @@ FRAMES = {
 }
 INSTRUMENTAL = ("sign", "announce", "force", "negotiate")
 CONCRETE = ("mission", "exchange")
+WEAK = ("build", "pay", "proceed")
 # Verbs that are an act by themselves, given two parties.
 BARE = {"meet": "dialogue", "discuss": "dialogue", "partner": "commitment"}
 # "met the requirements" is no meeting.
@@ -82,6 +87,9 @@ NOUNS = (
     r"(?<![\w-])(?P<trigger>@object)\b(?:\s+(?!(?:dates|dated|goes|went|was|were|is|has|had|signed|concluded)\b)"
     r"[^\s;:.,]+){0,7}?\s+(?:of|from|since|dated)\s+"
     r"(?:(?:early|late|mid-?)\s*)?(?:\d{1,2}\s+)?(?:(?-i:[A-Z][a-z]+)\s+)?(?:\d{1,2},\s+)?(?:19|20)\d\d\b",
+    # "a 2007 framework agreement", "began in 1964 with an exchange of notes"; not "the 1967 Outer Space Treaty"
+    r"\b(?:19|20)\d\d\s+(?:(?:with|by)\s+an?\s+)?(?:(?!(?:in|on|by|with|through|under|an?|the|and|of|for|to)\b)"
+    r"(?-i:[a-z-]+)\s+){0,3}?(?=(?-i:[a-z]|M[oO]U))(?P<trigger>@object)\b",
 )
 VEHICLE_BEFORE = r"(?:on|aboard|atop|in|by|inside|on\s+board|on\s+top\s+of)\s+(?:[\w’'.-]+\s+){0,4}?"
 IN = re.compile(r"\b[Ii]n\s+(?:close\s+)?$")  # "in collaboration with"
@@ -96,7 +104,10 @@ NOUN_AFTER = re.compile(
     r"his|her|its|their|our|my|your)|['’]s)\s+$",
     re.I,
 )
+NO = re.compile(r"\bno\s+(?:\w+\s+){0,2}$", re.I)  # "no new agreement"
 TERMS = re.compile(r"\b(?:under which|by which|whereby|provides? for|spells? out)\b", re.I)
+# "wanted to fly", "proposed the signing of": another verb's object.
+TO_DO = re.compile(r"\s+(?:(?:him|her|it|them)\s+)?to\s|.*\b(?:signing|signature|conclusion|renewal|extension)\b")
 TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
 BREAK = re.compile(
     r"[;:]|[.!?]\s|,\s+(?:and|but|while|whereas|which|who|where)\b|\b(?:that|whom|after|before|when|because|although)\b"
@@ -110,6 +121,12 @@ ALONE = ("launch", "train")  # "the satellite was launched by China": whatever i
 PLAIN = frozenset(["launched", "trained", "taught", "released", "deployed", "lofted", "educated"])
 # A spacecraft by the look of its name: Diwata-2, NigComSat-1R, ETRSS-1.
 CRAFT = r"(?-i:[A-Z][\w’']*[Ss]at(?:-?\w+)?|[A-Z][A-Za-z]+-\d+\w?)"
+# "a satellite receiving station", "a rocket technology centre" are none that fly.
+COMPOUND = (
+    r"\s+(?:and\s+\w+\s+)?(?:data|images?|imagery|pictures|receiving|ground|control|tracking|navigation|technolog(?:y|ies)|"
+    r"programmes?|programs?|cooperation|industry|services?|applications?|operations?|operators?|engineering|manufacturing|"
+    r"assembly|launch(?:es|ers?)?|cent(?:er|re)s?|monitoring|research|projects?)\b"
+)
 PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|got|get)\s+(?:\w+ly\s+|\w+\s+)?$", re.I)
 RELATIVE = re.compile(r"\b(?:that|which|whom|who)\b", re.I)
 # A person's name, not a body's: "Philippe Adam".
@@ -129,8 +146,12 @@ PRONOUN_BEFORE = re.compile(
 )
 # Two who act in one clause: "Both", "they", "NASA and ESA"; in a headline "Tokyo, Paris agree".
 TOGETHER = re.compile(r"\b(?:both|they|the\s+two|sides|and)\b|[A-Z]\w*,\s+[A-Z]", re.I)
-AGREED_TO = re.compile(r"(?:\s+(?:on|in|at|during)\s+[^,;:]{2,30}?)?,?\s+(?P<to>to|that)\b", re.I)
+WITH = re.compile(r"\s+with\s+(?-i:[A-Z]|its\b|the\b)", re.I)
+AGREED_TO = re.compile(r"(?:\s+(?:on|in|at|during|with)\s+[^,;:]{2,40}?)?,?\s+(?P<to>to|that)\b", re.I)
 SIGNED_PRONOUN = re.compile(r"\s+(?P<object>it|them|one|another|both)\b", re.I)
+FINITE = re.compile(
+    r"\b(?:\w+ed|is|are|was|were|be|has|have|had|will|would|to|which|that|who|from|by|until|said|says|told)\b", re.I
+)
 POINTING = re.compile(r"\b(?:the|this|that|these|both|its|their)\s+(?:\w+\s+){0,2}$", re.I)
 NEAR = 20  # characters before "was" or "to" in which a verb governs it: "expected to be signed"
 LOOK_BACK = 70  # characters before a verb in which an auxiliary or governing verb counts
@@ -201,6 +222,17 @@ def instruments() -> dict[str, tuple[str, bool]]:
     }
 
 
+def instrument(words: str) -> tuple[str, bool]:
+    """The first instrument that words name, and whether it is a generic word for one."""
+    found = _object("instrument").search(words)
+    return instruments()[" ".join(found.group().lower().split())] if found else ("", True)
+
+
+def has_verb(words: str) -> bool:
+    """Whether a verb of an act stands among words, or what looks like another's past form."""
+    return bool(_verb().search(words) or FINITE.search(words))
+
+
 @cache
 def _governed(kind: str) -> re.Pattern[str]:
     """Words before a verb that make its act negated, proposed, planned or background (governors.tsv).
@@ -219,7 +251,7 @@ def _objects(kind: str) -> str:
         return VEHICLE_BEFORE + _objects("craft")
     lines = vocabulary.rows("objects")
     common = vocabulary.alternation(lines.loc[lines["act"] == kind, "word"])
-    common = rf"(?:{common}|{CRAFT})" if kind == "launch" else common
+    common = rf"(?:{common}(?!{COMPOUND})|{CRAFT})" if kind == "launch" else common
     common = rf"(?:{common}|{NAMED})" if kind == "receive" else common
     files = {"drill": ["exercises"], "launch": ["missions", "satellites"], "craft": ["vehicles"]}.get(kind, [])
     proper = vocabulary.alternation(name for file in files for name in vocabulary.names(file))
@@ -261,7 +293,7 @@ def _acted_on(sentence: str, verb: Span, tense: str, frame: Frame, objects: list
     if before is None or not _apart(gap := sentence[before[1] : verb[0]], frame.before):
         return None
     if frame.subject:
-        return before
+        return None if frame.beside and ("," in gap or _verb().search(gap)) else before
     if tense not in ("past", "participle"):
         return before if RELATIVE.search(gap) else None
     reduced = frame.type in ("agreement", "mission") and len(gap.split()) <= REDUCED and "," not in gap.rstrip(", ")
@@ -294,7 +326,8 @@ def _is_alone(sentence: str, verb: re.Match[str]) -> bool:
 
 def _agreed_to(sentence: str, verb: re.Match[str]) -> Span | None:
     """ "The two sides agreed to move ...", "A and B agreed on Monday that ...": the characters of "to" or "that"."""
-    if not verb.group().lower().startswith("agree") or not TOGETHER.search(_clause_before(sentence, verb.start())):
+    together = TOGETHER.search(_clause_before(sentence, verb.start())) or WITH.match(sentence, verb.end())
+    if not verb.group().lower().startswith("agree") or not together:
         return None
     to = AGREED_TO.match(sentence, verb.end())
     return to and to.span("to")
@@ -329,8 +362,9 @@ def _act(sentence: str, verb: Span, tense: str, span: Span, kind: str, headline:
     if provided or (not headline and _is_provision(event_type, status, tense, before)):
         return None
     name, generic = instruments().get(words, ("", True)) if kind in INSTRUMENTAL else ("", True)
-    lasting = kind == "station" and tense == "third" and not headline  # "hosts a station": since when is not said
-    weak, background = kind == "build", lasting or bool(_governed("background").search(_clause_before(sentence, start)))
+    # "hosts a station", "shares data": since when is not said
+    lasting = kind in ("station", "share") and tense == "third" and not headline
+    weak, background = kind in WEAK, lasting or bool(_governed("background").search(_clause_before(sentence, start)))
     anaphoric, acted_on = kind in INSTRUMENTAL and points_back, sentence[slice(*span)]
     return Act(event_type, status, start, end, name, generic, weak or background, anaphoric, weak, acted_on, governor)
 
@@ -342,7 +376,7 @@ def _governing(sentence: str, verb: Span, tense: str, span: Span, kind: str) -> 
         before = before[max(0, passive.start() - NEAR) :]
     elif span[1] < verb[0] and kind == "sign":
         before = sentence[span[1] : verb[0]]
-    its_own = kind in ("happen", "happening") and tense != "lemma"
+    its_own = kind in ("happen", "happening", "awaiting") and tense != "lemma"
     return before + sentence[slice(*verb)] if its_own else before
 
 
@@ -353,10 +387,11 @@ def _is_other(sentence: str, verb: Span, tense: str, span: Span, kind: str, stat
     before, event_type = _just_before(sentence, verb[0]), FRAMES[kind].type
     return bool(
         (tense in ("past", "participle") and ADJECTIVE.search(before))
+        or NO.search(_just_before(sentence, span[0]))
         or (event_type == "dialogue" and tense == "gerund" and not PROGRESSIVE.search(before))
         or (event_type == "commitment" and IN.search(_just_before(sentence, span[0])))
         or (kind == "announce" and status != "occurred")
-        or (kind == "negotiate" and points_back)
+        or (kind == "negotiate" and (points_back or TO_DO.match(sentence[verb[1] : span[0]] + " ")))
     )
 
 
@@ -409,7 +444,11 @@ def _status(before: str, tense: str, headline: bool) -> tuple[str, str] | None:
     """occurred, planned or proposed with the words before the verb that say so ("" for its tense alone); None where
     it is negated, or no verb but a noun.
     """
-    if _governed("negated").search(before) or (tense in ("lemma", "third") and NOUN_AFTER.search(before)):
+    if (
+        _governed("negated").search(before)
+        or NO.search(before)
+        or (tense in ("lemma", "third") and NOUN_AFTER.search(before))
+    ):
         return None
     if tense == "lemma" and not headline and not BASE.search(before):
         return None
@@ -449,11 +488,18 @@ def _nouns(sentence: str) -> Iterator[tuple[int, Act]]:
             before = _clause_before(sentence, start)
             if told := _status(before, "past", headline=False):
                 named = "object" if "object" in shape.groupindex else "trigger"
+                if named == "trigger" and _is_signed(sentence):
+                    continue
                 name, generic = instruments()[" ".join(match[named].lower().split())]
                 background = named == "trigger" or bool(_governed("background").search(before))
                 status, governor = told
                 act = Act("agreement", status, start, end, name, generic, background, governor=governor)
                 yield 0, act._replace(object=match[named])
+
+
+def _is_signed(sentence: str) -> bool:
+    """Whether a verb tells of the instrument, and better than its noun."""
+    return any(STRONG.match(verb.group()) for verb in _verb().finditer(sentence))
 
 
 @cache

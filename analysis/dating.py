@@ -1,6 +1,8 @@
 """When was it done? The date of an act among those its sentence gives."""
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from spacy.tokens import Span
@@ -23,6 +25,10 @@ FAR = 10_000
 OPENING = 5  # a date within so many characters of a sentence's beginning ("On May 30, ...") governs all of it
 CLAUSE = re.compile(r",\s+(?:and|but|while|whereas)\b|;")
 RANGE = re.compile(r"\s?(?:-|–|—)\s?|\s(?:to|through|until)\s(?:the\s)?")
+# "a memorandum in 2012 and a treaty in May 2016", "Lapan-A2 on September 28, 2015": no verb between two dates.
+LISTED = re.compile(
+    r"(?:,|,?\s+and)\s+(?:(?:then|again|later|also)\s+)?(?P<what>(?:[\w’'/-]+\s+){0,7}?)(?:in|on)\s+(?:the\s+)?"
+)
 DATE_WORDS = re.compile(r"\b(?:on|in|since|by|at|from|until|during|early|late)\s+(?:the\s+)?$", re.I)
 
 
@@ -47,6 +53,27 @@ def of_act(sentence: Span, dates: list[Any], act: Act, found: list[Act]) -> dict
     if not own:
         return dict.fromkeys(("date", "precision", "earliest", "latest", "date_basis", "date_text"), "")
     _, date, span = min(own, key=lambda choice: choice[0])
+    return _told(text, start, date, span, dates)
+
+
+def listed(
+    sentence: Span, dates: list[Any], act: Act, first: dict[str, Any]
+) -> Iterator[tuple[tuple[int, int], dict[str, Any]]]:
+    """The further dates at which an act was done again, each with the characters of what stands before it: "signed a
+    pact in 2012 and a treaty in 2016"."""
+    passage, start = sentence.doc._.passage, sentence.start_char
+    text, behind = passage.text, [d for d in dates if d.start >= start + act.end]
+    own = next((i for i, d in enumerate(behind) if first["date_text"].endswith(text[d.start : d.end])), len(behind))
+    for before, date in pairwise(behind[own:]):
+        gap = LISTED.fullmatch(text, before.end, date.start)
+        span = gap and interval(date.type, date.value)
+        if not span or not _fits(span, act.status, passage.anchor):
+            return
+        yield gap.span("what"), _told(text, start, date, span, dates)
+
+
+def _told(text: str, start: int, date: Any, span: Any, dates: list[Any]) -> dict[str, Any]:
+    """A date with the words that tell it."""
     words = DATE_WORDS.search(text[start : date.start])
     told = (words.group() if words else "") + text[date.start : _range_end(text, date, dates)]
     return {**span._asdict(), "date_basis": date.basis, "date_text": told}

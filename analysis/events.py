@@ -12,7 +12,7 @@ import pandas as pd
 from spacy.tokens import Doc, Span
 
 from analysis import dating, folding, pairs, vocabulary
-from analysis.acts import Act, acts
+from analysis.acts import Act, acts, has_verb, instrument
 from analysis.evidence import explain
 from analysis.gazetteer import sites, slug
 from analysis.language import Passage
@@ -280,6 +280,22 @@ def _sentence_reports(
             if act.status == "occurred" and not date["date"] and _is_circumstance(act, pair, leading, context):
                 continue
             yield _report(sentence, act, pairs.of_its_time(pair, date["latest"]), date, leading, lead)
+            if act.status == "occurred" and date["date"] and not pair.at:
+                yield from _listed(sentence, dates, act, pair, date, lead)
+
+
+def _listed(
+    sentence: Sentence, dates: list[Any], act: Act, pair: pairs.Pair, first: dict[str, str], lead: str
+) -> Iterator[dict[str, Any]]:
+    """What the two did again at a further date that a sentence names: "a memorandum in 2012 and a treaty in 2016"."""
+    for (start, end), date in dating.listed(sentence.span, dates, act, first):
+        words = sentence.passage.text[start:end]
+        others = {party.country for party in sentence.parties if start <= party.start < end} - set(pair[:2])
+        if others or has_verb(words):
+            return
+        named, generic = instrument(words) if act.type == "agreement" else ("", True)
+        again = act._replace(instrument=named, generic=generic, background=True)
+        yield _report(sentence, again, pairs.of_its_time(pair, date["latest"]), date, "", lead)
 
 
 def _report(

@@ -499,3 +499,20 @@ def test_events_of_a_chronology_have_the_dates_of_its_entries(page):
         ["ITA", "PER", "agreement", "2018-10-15"],
         ["ITA", "JPN", "agreement", "2021-03-08"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Italy and Japan signed a memorandum on space in 2012 and a treaty in May 2016.", ["2012", "2016-05"]),
+        (
+            "Italy and Japan held space talks in Rome in 2012, in Tokyo in 2014 and again in 2016.",
+            ["2012", "2014", "2016"],
+        ),
+        ("Italy and Japan signed a memorandum on space in 2012, and Peru built a satellite in 2016.", ["2012"]),
+        ("Italy and Japan signed a pact on space in May 2012, an official said in June 2012.", ["2012-05"]),
+    ],
+)
+def test_events_done_again_at_further_dates(page, text, dates):
+    events = page(text)["events"]
+    assert events.query("country_a == 'ITA' and country_b == 'JPN'")["date"].tolist() == dates
