@@ -123,7 +123,7 @@ PLAIN = frozenset(["launched", "trained", "taught", "released", "deployed", "lof
 CRAFT = r"(?-i:[A-Z][\w’']*[Ss]at(?:-?\w+)?|[A-Z][A-Za-z]+-\d+\w?)"
 # "a satellite receiving station", "a rocket technology centre" are none that fly.
 COMPOUND = (
-    r"\s+(?:and\s+\w+\s+)?(?:data|images?|imagery|pictures|receiving|ground|control|tracking|navigation|technolog(?:y|ies)|"
+    r"\s+(?:and\s+\w+\s+)?(?:data|images?|imagery|pictures|receiving|ground|control|tracking|navigation|technolog(?:y|ies)(?!\s+demonstrat)|"
     r"programmes?|programs?|cooperation|industry|services?|applications?|operations?|operators?|engineering|manufacturing|"
     r"assembly|launch(?:es|ers?)?|cent(?:er|re)s?|monitoring|research|projects?)\b"
 )
