@@ -57,6 +57,7 @@ FRAMES = {
     "orbit": Frame("mission", "destination", 16, 0),
     "build": Frame("mission", "launch", 7, 10),
     "ride": Frame("mission", "vehicle", 14, 0),
+    "dock": Frame("mission", "craft", 5, 0),
     "rise": Frame("mission", "craft", 0, 12, subject=True),
     "board": Frame("mission", "craft", 4, 0),
     "share": Frame("exchange", "share", 8, 8),
@@ -96,9 +97,13 @@ IN = re.compile(r"\b[Ii]n\s+(?:close\s+)?$")  # "in collaboration with"
 # What a verb in its base form follows: "will sign", "to sign", "proposed that JAXA supply".
 BASE = re.compile(
     r"(?:\b(?:to|will|would|shall|should|may|might|could|can|must|and|or|not|[Tt]hey|[Ww]e|let|help|saw)|['’]ll|"
-    r"\bthat\s+(?:[\w’'-]+\s+){0,3}[\w’'-]+|,)\s+(?:\w+ly\s+|also\s+|then\s+|further\s+|soon\s+|now\s+)*$"
+    r"\b(?:that\s+(?:[\w’'-]+\s+){0,3}|(?:propos|suggest|ask|recommend|request)\w*\s+that\s+(?:[\w’'-]+\s+){4,6})[\w’'-]+|,)\s+(?:\w+ly\s+|also\s+|then\s+|further\s+|soon\s+|now\s+)*$"
 )
-FIRST_TO = re.compile(r"\b(?:first|second|third|latest|last|only|\d+(?:st|nd|rd|th))\b[^,;]{0,50}\bto\s+$", re.I)
+FIRST_TO = re.compile(
+    r"\b(?:first|second|third|latest|last|only|\d+(?:st|nd|rd|th))\b"
+    r"(?:(?!\b(?:due|set|expected|scheduled|slated|planned|likely)\b)[^,;]){0,50}\bto\s+$",
+    re.I,
+)
 NOUN_AFTER = re.compile(
     r"(?:\b(?:for|of|the|an?|on|in|after|before|new|joint|first|satellite|rocket|space|"
     r"his|her|its|their|our|my|your)|['’]s)\s+$",
@@ -128,6 +133,12 @@ COMPOUND = (
     r"assembly|launch(?:es|ers?)?|cent(?:er|re)s?|monitoring|research|projects?)\b"
 )
 PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|got|get)\s+(?:\w+ly\s+|\w+\s+)?$", re.I)
+# "who hope to fly have finished": what comes before "have" governs it only as "to" or "will", "would", "may", "must".
+PERFECT = re.compile(
+    r"(?<!\bto )(?<!ll )(?<!ld )(?<!\bmay )(?<!might )(?<!must )\b(?:has|have)\s+"
+    r"(?:(?:\w+ly|also|now|since|already|not|yet)\s+)*$",
+    re.I,
+)
 RELATIVE = re.compile(r"\b(?:that|which|whom|who)\b", re.I)
 # A person's name, not a body's: "Philippe Adam".
 NAMED = (
@@ -148,7 +159,7 @@ PRONOUN_BEFORE = re.compile(
 TOGETHER = re.compile(r"\b(?:both|they|the\s+two|sides|and)\b|[A-Z]\w*,\s+[A-Z]", re.I)
 WITH = re.compile(r"\s+with\s+(?-i:[A-Z]|its\b|the\b)", re.I)
 AGREED_TO = re.compile(r"(?:\s+(?:on|in|at|during|with)\s+[^,;:]{2,40}?)?,?\s+(?P<to>to|that)\b", re.I)
-SIGNED_PRONOUN = re.compile(r"\s+(?P<object>it|them|one|another|both)\b", re.I)
+SIGNED_PRONOUN = re.compile(r"\s+(?P<object>it|them|one|another|both|all)\b", re.I)
 FINITE = re.compile(
     r"\b(?:\w+ed|is|are|was|were|be|has|have|had|will|would|to|which|that|who|from|by|until|said|says|told)\b", re.I
 )
@@ -374,6 +385,8 @@ def _governing(sentence: str, verb: Span, tense: str, span: Span, kind: str) -> 
     before = _clause_before(sentence, verb[0])
     if passive := PASSIVE.search(before):
         before = before[max(0, passive.start() - NEAR) :]
+    elif tense in ("past", "participle") and (perfect := PERFECT.search(before)):
+        before = before[perfect.start() :]
     elif span[1] < verb[0] and kind == "sign":
         before = sentence[span[1] : verb[0]]
     its_own = kind in ("happen", "happening", "awaiting") and tense != "lemma"
@@ -413,11 +426,20 @@ def _is_provision(event_type: str, status: str, tense: str, before: str) -> bool
     """Whether it is only what an instrument provides for: "will cooperate", "training engineers", "to launch"."""
     if event_type == "commitment":
         return status != "occurred" or tense == "gerund"
-    governed = any(_governed(kind).search(before[-NEAR:]) for kind in ("planned", "proposed"))
+    governed = _asked().search(before) or any(
+        _governed(kind).search(before[-NEAR:]) for kind in ("planned", "proposed")
+    )
     purpose = bool(TO.search(before)) and not governed
     if event_type == "agreement":
         return purpose and not FIRST_TO.search(before)
     return event_type in CONCRETE and ((tense == "gerund" and not PROGRESSIVE.search(before)) or purpose)
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """ "asked Russia to", "would like its neighbour to": words that propose what another does."""
+    words = vocabulary.alternation(vocabulary.words("governors", "proposed"))
+    return re.compile(rf"\b{words}\s+(?:[\w’'-]+\s+){{1,4}}to\s+$")
 
 
 def _provided(sentence: str, start: int, event_type: str, status: str) -> bool:
@@ -477,7 +499,7 @@ def _bare(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
 @cache
 def _bare_verb(kind: str) -> re.Pattern[str]:
     forms = (form for form, (tense, kinds) in _verbs().items() if kind in kinds and tense != "gerund")
-    return re.compile(rf"\b{vocabulary.alternation(forms)}\b(?!{NEEDS})", re.I)
+    return re.compile(rf"\b{vocabulary.alternation(forms)}\b(?!{NEEDS}|\s+for\s+(?:\w+\s+){{0,2}}talks\b)", re.I)
 
 
 def _nouns(sentence: str) -> Iterator[tuple[int, Act]]:

@@ -44,13 +44,17 @@ class Passage(NamedTuple):
 Doc.set_extension("passage", default=None, force=True)
 
 
-@Language.component("opening_marks")
-def opening_marks(doc: Doc) -> Doc:
-    """An opening bracket or quote after a full stop begins the next sentence; the sentencizer ends one with it."""
+@Language.component("sentence_starts")
+def sentence_starts(doc: Doc) -> Doc:
+    """An opening bracket or quote after a full stop begins the next sentence; the sentencizer ends one with it. The
+    stop of "Michibiki No. 6" ends none.
+    """
     for token in doc[:-1]:
         following = doc[token.i + 1]
         if following.is_sent_start and (token.is_left_punct or token.text == "“"):
             following.is_sent_start, token.is_sent_start = False, True
+        elif following.is_digit and doc[: following.i].text.endswith(("No.", "Nos.")):
+            following.is_sent_start = False
     return doc
 
 
@@ -77,7 +81,7 @@ def build(model: str | None = "bundled") -> Language:
     nlp.tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, PAIRED]).finditer
     nlp.max_length = LONGEST
     # Sentences come first: a parser keeps to them. Names come last: they build on what a model has found.
-    for component in ("opening_marks", "sentencizer"):
+    for component in ("sentence_starts", "sentencizer"):
         nlp.add_pipe(component, first=True)
     for component in ("dates", "names"):
         nlp.add_pipe(component)

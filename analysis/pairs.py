@@ -21,7 +21,8 @@ CITY = (
 )
 # "in Seoul", "in Ottawa, Canada"
 LOCATIVE = re.compile(
-    rf"\b(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|outside|around|over|via|across|throughout)\s+(?:the\s+)?(?:{CITY})?$"
+    rf"\b(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|outside|around|over|via|across|throughout)\s+(?:the\s+)?"
+    rf"(?:(?:\w+\s+)?(?:steppes?|deserts?|coast|north|south|east|west|centre|center|waters|skies)\s+of\s+(?:the\s+)?)?(?:{CITY})?$"
 )
 FROM = re.compile(rf"\b(?:[Ff]rom|[Tt]o|[Oo]ff|left|lea(?:ves?|ving)|depart(?:s|ed|ing))\s+(?:the\s+)?(?:{CITY})?$")
 NO_STATE = re.compile(r"\b(?:Lake|South|Latin|North|Central|Gulf of|Sea of|Bay of|Strait of)\s+$")
@@ -55,6 +56,7 @@ PRONOUN = re.compile(
 PARTNER = re.compile(r"\bwith\s+(?:the\s+|its\s+)?(?:[A-Z][\w-]+(?:['’]s)?\s+|\w+\s+space\s+agency\s+)?$")
 BILATERAL = re.compile(r"\bbilateral", re.I)
 CLAUSE = re.compile(r"[;:]\s|,\s+(?:and|but|while|whereas)\s+(?!by\b|with\b)|[a-z]\.\s?[A-Z]\w+\s[a-z]+\s")
+SAME_SUBJECT = re.compile(r",\s+(?:and|but)\s+(?:(?:also|later|then)\s+)?")  # "built a satellite, and launched it"
 # Words that point back to what a page is about: "it", "the satellite", "a second round".
 BACK = re.compile(
     r"\b(?:its?|they|them|their|he|she|his|her|him|there|follow-up|(?:first|last|previous|earlier|similar)\s+(?:such\s+)?"
@@ -295,6 +297,7 @@ def _divided(passage: str, party: Party, act: Act, acting: list[Party]) -> bool:
     ends, starts = {p.end for p in acting}, {p.start for p in acting}
     return any(
         not (" and " in edge.group() and edge.start() in ends and starts & {edge.end(), edge.end() + len("the ")})
+        and not SAME_SUBJECT.fullmatch(passage, edge.start(), act.start)
         for edge in CLAUSE.finditer(passage, *gap)
     )
 
