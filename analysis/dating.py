@@ -14,7 +14,7 @@ from analysis.language import Passage
 # "..., the ministry said on Tuesday" dates the saying.
 SAID_ON = re.compile(
     r"\b(?:said|says|told \w+|announced|added|stated|reported|statement|release)"
-    r"\s+(?:late\s+|early\s+)?(?:on\s+|in\s+)?$"
+    r"\s+(?:late\s+|early\s+)?(?:(?:in|on|via)\s+(?:an?|its|the|his|her)\s+(?:\w+\s+){1,3}?)?(?:on\s+|in\s+)?$"
 )
 # "a mission launching in 2028": the date of what is still to come
 AHEAD = re.compile(
