@@ -92,6 +92,16 @@ NOUNS = (
     r"\b(?:19|20)\d\d\s+(?:(?:with|by)\s+an?\s+)?(?:(?!(?:in|on|by|with|through|under|an?|the|and|of|for|to)\b)"
     r"(?-i:[a-z-]+)\s+){0,3}?(?=(?-i:[a-z]|M[oO]U))(?P<trigger>@object)\b",
 )
+# "said his country would help Egypt build", "Canada will join NASA in building ..., the minister announced": a promise.
+DOES_WITH = (
+    r"(?:help|assist|join|co-?operate|collaborate|team\s+up|work\s+(?:closely\s+)?(?:together|with|alongside))\b"
+)
+PROMISES = (
+    r"\b(?P<trigger>said|announced|pledged|promised|vowed|declared)\b[^;:,]{2,80}?"
+    rf"\b(?:would|will)\s+(?:(?:also|jointly|\w+ly)\s+)?(?P<object>{DOES_WITH})",
+    rf"\b(?:would|will)\s+(?:(?:also|jointly|\w+ly)\s+)?(?P<object>{DOES_WITH})[^;:]{{5,150}}?,[”\"]?\s+[^,;:]{{3,60}}?"
+    r"\s(?P<trigger>said|announced|pledged|promised|vowed|declared)\b",
+)
 VEHICLE_BEFORE = r"(?:on|aboard|atop|in|by|inside|on\s+board|on\s+top\s+of)\s+(?:[\w’'.-]+\s+){0,4}?"
 IN = re.compile(r"\b[Ii]n\s+(?:close\s+)?$")  # "in collaboration with"
 # What a verb in its base form follows: "will sign", "to sign", "proposed that JAXA supply".
@@ -193,6 +203,7 @@ class Act(NamedTuple):
 def acts(sentence: str, *, headline: bool = False) -> list[Act]:
     """The acts a sentence tells, in reading order, at most one per trigger; negated ones are left out."""
     found = [*_with_object(sentence, headline), *_bare(sentence, headline), *_nouns(sentence), *_nominal(sentence)]
+    found += _promises(sentence)
     taken: list[Act] = []
     for _, act in sorted(found, key=lambda pair: (pair[1].start, pair[1].type != "agreement", pair[0], -pair[1].end)):
         if not taken or taken[-1].end <= act.start:
@@ -522,6 +533,17 @@ def _nouns(sentence: str) -> Iterator[tuple[int, Act]]:
 def _is_signed(sentence: str) -> bool:
     """Whether a verb tells of the instrument, and better than its noun."""
     return any(STRONG.match(verb.group()) for verb in _verb().finditer(sentence))
+
+
+def _promises(sentence: str) -> Iterator[tuple[int, Act]]:
+    """What one announces that it will do with the other."""
+    for shape in PROMISES:
+        for match in re.finditer(shape, sentence):
+            if not _governed("negated").search(match.group()):
+                yield (
+                    0,
+                    Act("commitment", "occurred", *match.span("trigger"), "", True, weak=True, object=match["object"]),
+                )
 
 
 @cache

@@ -39,7 +39,7 @@ def of_act(sentence: Span, dates: list[Any], act: Act, found: list[Act]) -> dict
     inside = [
         d
         for d in dates
-        if d.start >= passage.story and not SAID_ON.search(text[start : d.start])
+        if d.start >= passage.story and not _of_saying(text[start : d.start], act)
         if act.status != "occurred" or not AHEAD.search(text[start : d.start])
     ]
     own = [
@@ -54,6 +54,12 @@ def of_act(sentence: Span, dates: list[Any], act: Act, found: list[Act]) -> dict
         return dict.fromkeys(("date", "precision", "earliest", "latest", "date_basis", "date_text"), "")
     _, date, span = min(own, key=lambda choice: choice[0])
     return _told(text, start, date, span, dates)
+
+
+def _of_saying(before: str, act: Act) -> bool:
+    """Whether a date is that of the saying, not of what is said; what is promised is done by saying it."""
+    said = SAID_ON.search(before)
+    return said is not None and said.start() != act.start
 
 
 def listed(
