@@ -61,6 +61,7 @@ FRAMES = {
     "rise": Frame("mission", "craft", 0, 12, subject=True),
     "board": Frame("mission", "craft", 4, 0),
     "share": Frame("exchange", "share", 8, 8),
+    "get": Frame("exchange", "got", 4, 0),
     "train": Frame("exchange", "train", 7, 10),
     "course": Frame("exchange", "course", 6, 6),
     "station": Frame("exchange", "station", 8, 12),

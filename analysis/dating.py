@@ -21,6 +21,7 @@ AHEAD = re.compile(
     r"\b(?:launching|due|scheduled|planned|expected|slated|set|targeted|beginning|starting|through|until|by)\s+"
     r"(?:in\s+|for\s+|on\s+|to\s+\w+\s+(?:in\s+|on\s+)?)?(?:the\s+)?$"
 )
+OWNS = re.compile(r"['’]s\b")  # "this year's edition" dates the edition
 FAR = 10_000
 OPENING = 5  # a date within so many characters of a sentence's beginning ("On May 30, ...") governs all of it
 CLAUSE = re.compile(r",\s+(?:and|but|while|whereas)\b|;")
@@ -52,7 +53,7 @@ def of_act(sentence: Span, dates: list[Any], act: Act, found: list[Act]) -> dict
         own = [choice for choice in own if choice[0] < FAR]
     if not own:
         return dict.fromkeys(("date", "precision", "earliest", "latest", "date_basis", "date_text"), "")
-    _, date, span = min(own, key=lambda choice: choice[0])
+    _, date, span = min(own, key=lambda choice: (OWNS.match(text, choice[1].end) is not None, choice[0]))
     return _told(text, start, date, span, dates)
 
 
@@ -79,7 +80,10 @@ def listed(
 
 
 def _told(text: str, start: int, date: Any, span: Any, dates: list[Any]) -> dict[str, Any]:
-    """A date with the words that tell it."""
+    """A date with the words that tell it; of a range its first day."""
+    first = next((d for d in dates if d.start >= start and RANGE.fullmatch(text[d.end : date.start])), None)
+    if first and (whole := interval(first.type, first.value)):
+        date, span = first, whole
     words = DATE_WORDS.search(text[start : date.start])
     told = (words.group() if words else "") + text[date.start : _range_end(text, date, dates)]
     return {**span._asdict(), "date_basis": date.basis, "date_text": told}

@@ -516,3 +516,12 @@ def test_events_of_a_chronology_have_the_dates_of_its_entries(page):
 def test_events_done_again_at_further_dates(page, text, dates):
     events = page(text)["events"]
     assert events.query("country_a == 'ITA' and country_b == 'JPN'")["date"].tolist() == dates
+
+
+def test_events_same_day_is_the_last_one_the_page_names(page):
+    story = (
+        "Italy and Japan held talks on satellites in Rome on March 5, officials said.\n\n"
+        "The same day Italy and Peru signed a pact on space debris.\n\nOfficials met the press on Tuesday."
+    )
+    rows = page(story)["events"][["country_a", "country_b", "date"]].to_numpy().tolist()
+    assert rows == [["ITA", "JPN", "2021-03-05"], ["ITA", "PER", "2021-03-05"]]
