@@ -129,6 +129,10 @@ BREAK = re.compile(
     r"[;:]|[.!?]\s|,\s+(?:and|but|while|whereas|which|who|where)\b|\b(?:that|whom|after|before|when|because|although)\b"
 )
 BARRIER = re.compile(r"[;:]")  # between a verb and its object stands none of these
+# "rides to orbit on a rocket", "build on it": no act of their own.
+IDIOM = re.compile(
+    r"\bto orbit(?:\s+(?:on|as|by|from|with|in|after|for|atop|aboard?)\b|$)|\bbuil(?:d|ds|t|ding) on\b", re.I
+)
 ADJECTIVE = re.compile(
     r"\b(?:an?|the|its|their|his|her|this|these|those|new|newly|recently)\s+$", re.I
 )  # "the signed papers"
@@ -290,6 +294,8 @@ def _with_object(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
     """Acts of a verb and an object, each with the characters between the two: the nearest object is the verb's."""
     objects = cache(lambda kind: [match.span() for match in _object(kind).finditer(sentence)])
     for verb in _verb().finditer(sentence):
+        if IDIOM.search(sentence[max(0, verb.start() - 3) : verb.end() + 6]):
+            continue
         tense, kinds = _verbs()[" ".join(verb.group().lower().split())]
         for kind in kinds:
             if kind not in FRAMES:

@@ -21,6 +21,9 @@ AHEAD = re.compile(
     r"\b(?:launching|due|scheduled|planned|expected|slated|set|targeted|beginning|starting|through|until|by)\s+"
     r"(?:in\s+|for\s+|on\s+|to\s+\w+\s+(?:in\s+|on\s+)?)?(?:the\s+)?$"
 )
+# "to be launched after 2020", "have flown together since 1996": no day on which it is done.
+LATER = re.compile(r"\b(?:after|later\s+than)\s+$")
+SINCE = re.compile(r"\bsince\s+$")
 OWNS = re.compile(r"['’]s\b")  # "this year's edition" dates the edition
 FAR = 10_000
 OPENING = 5  # a date within so many characters of a sentence's beginning ("On May 30, ...") governs all of it
@@ -41,7 +44,8 @@ def of_act(sentence: Span, dates: list[Any], act: Act, found: list[Act]) -> dict
         d
         for d in dates
         if d.start >= passage.story and not _of_saying(text[start : d.start], act)
-        if act.status != "occurred" or not AHEAD.search(text[start : d.start])
+        if not (AHEAD if act.status == "occurred" else LATER).search(text[start : d.start])
+        if act.type != "mission" or not SINCE.search(text[start : d.start])
     ]
     own = [
         (_distance(text, d, start, act), d, span)
