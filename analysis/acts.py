@@ -2,8 +2,8 @@
 
 An act is a verb with what it acts on ("signed ... a letter of intent", "an agreement that ... signed"), a verb that
 is an act by itself ("met"), or a noun for one ("the signing of", "proposed ... joint research"). The words are in
-vocabulary/verbs.tsv, objects.tsv and instruments.tsv; words that govern a verb ("failed to", "will") in governors.tsv;
-here is only how far apart they may stand. Who acts is not decided here.
+vocabulary/verbs.tsv, objects.tsv and instruments.tsv; words that govern a verb ("failed to", "will") in governors.tsv,
+and actwords.py makes patterns of them; here is only how they stand together. Who acts is not decided here.
 """
 
 import re
@@ -12,63 +12,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from analysis import vocabulary
+from analysis import actwords, vocabulary
+from analysis.actwords import FRAMES, Frame, instruments
 
 Span = tuple[int, int]  # first and last character, in a sentence
-# A past form that is also the base form ("put") is read as past.
-FORMS = ("past", "participle", "third", "gerund", "lemma")
-
-
-class Frame(NamedTuple):
-    """What a kind of verb acts on: the type of the event, the kind of object (objects.tsv), how many words may lie
-    between the verb and an object after it, and between an object before it and the verb; whether what stands before
-    it may be its subject ("the agreement entered into force"), and whether what stands after it must be what it is done
-    for ("came to Rome for talks"); whether its subject stands in its own clause ("the talks ended").
-    """
-
-    type: str
-    objects: str
-    after: int
-    before: int
-    subject: bool = False
-    purpose: bool = False
-    beside: bool = False
-
-
-FRAMES = {
-    "sign": Frame("agreement", "instrument", 14, 40),
-    "announce": Frame("agreement", "instrument", 4, 10),
-    "force": Frame("agreement", "instrument", 0, 10, subject=True),
-    "negotiate": Frame("agreement", "instrument", 8, 0),
-    "talk": Frame("dialogue", "talk", 10, 12),
-    "have": Frame("dialogue", "talk", 2, 0),
-    "open": Frame("dialogue", "talk", 5, 0),
-    "gather": Frame("dialogue", "talk", 12, 0, purpose=True),
-    "receive": Frame("dialogue", "receive", 6, 0),
-    "visit": Frame("dialogue", "receive", 0, 10, subject=True),
-    "happen": Frame("dialogue", "talk", 0, 12, subject=True),
-    "proceed": Frame("dialogue", "talk", 0, 9, subject=True, beside=True),
-    "pay": Frame("dialogue", "visit", 4, 0),
-    "starting": Frame("mission", "liftoff", 0, 14, subject=True),
-    "drill": Frame("exercise", "drill", 10, 10),
-    "happening": Frame("exercise", "drill", 0, 12, subject=True),
-    "launch": Frame("mission", "launch", 12, 25),
-    "awaiting": Frame("mission", "launch", 0, 10, subject=True, beside=True),
-    "orbit": Frame("mission", "destination", 16, 0),
-    "build": Frame("mission", "launch", 7, 10),
-    "ride": Frame("mission", "vehicle", 14, 0),
-    "dock": Frame("mission", "craft", 5, 0),
-    "rise": Frame("mission", "craft", 0, 12, subject=True),
-    "board": Frame("mission", "craft", 4, 0),
-    "share": Frame("exchange", "share", 8, 8),
-    "get": Frame("exchange", "got", 4, 0),
-    "train": Frame("exchange", "train", 7, 10),
-    "course": Frame("exchange", "course", 6, 6),
-    "station": Frame("exchange", "station", 8, 12),
-    "study": Frame("exchange", "study", 5, 10),
-    "post": Frame("exchange", "post", 6, 0),
-    "agree": Frame("commitment", "agree", 9, 10),
-}
 INSTRUMENTAL = ("sign", "announce", "force", "negotiate")
 CONCRETE = ("mission", "exchange")
 WEAK = ("build", "pay", "proceed")
@@ -103,7 +50,6 @@ PROMISES = (
     rf"\b(?:would|will)\s+(?:(?:also|jointly|\w+ly)\s+)?(?P<object>{DOES_WITH})[^;:]{{5,150}}?,[”\"]?\s+[^,;:]{{3,60}}?"
     r"\s(?P<trigger>said|announced|pledged|promised|vowed|declared)\b",
 )
-VEHICLE_BEFORE = r"(?:on|aboard|atop|in|by|inside|on\s+board|on\s+top\s+of)\s+(?:[\w’'.-]+\s+){0,4}?"
 IN = re.compile(r"\b[Ii]n\s+(?:close\s+)?$")  # "in collaboration with"
 # What a verb in its base form follows: "will sign", "to sign", "proposed that JAXA supply".
 BASE = re.compile(
@@ -139,14 +85,6 @@ ADJECTIVE = re.compile(
 PROGRESSIVE = re.compile(r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?$", re.I)
 ALONE = ("launch", "train")  # "the satellite was launched by China": whatever it is called
 PLAIN = frozenset(["launched", "trained", "taught", "released", "deployed", "lofted", "educated"])
-# A spacecraft by the look of its name: Diwata-2, NigComSat-1R, ETRSS-1.
-CRAFT = r"(?-i:[A-Z][\w’']*[Ss]at(?:-?\w+)?|[A-Z][A-Za-z]+-\d+\w?)"
-# "a satellite receiving station", "a rocket technology centre" are none that fly.
-COMPOUND = (
-    r"\s+(?:and\s+\w+\s+)?(?:data|images?|imagery|pictures|receiving|ground|control|tracking|navigation|technolog(?:y|ies)(?!\s+demonstrat)|"
-    r"programmes?|programs?|cooperation|industry|services?|applications?|operations?|operators?|engineering|manufacturing|"
-    r"assembly|launch(?:es|ers?)?|cent(?:er|re)s?|monitoring|research|projects?)\b"
-)
 PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|got|get)\s+(?:\w+ly\s+|\w+\s+)?$", re.I)
 # "who hope to fly have finished": what comes before "have" governs it only as "to" or "will", "would", "may", "must".
 PERFECT = re.compile(
@@ -155,11 +93,6 @@ PERFECT = re.compile(
     re.I,
 )
 RELATIVE = re.compile(r"\b(?:that|which|whom|who)\b", re.I)
-# A person's name, not a body's: "Philippe Adam".
-NAMED = (
-    r"(?-i:(?!(?:[A-Z][\w’'-]+\s+){0,3}(?:Space|Agency|Congress|Cent(?:er|re)|Station|Ministry|University|Institute|Command|"
-    r"Force|Forum|Council|Symposium|Day|Week)\b)[A-Z][\w’'-]+\s+[A-Z][\w’'-]+)"
-)
 FOR = re.compile(r"\b(?:for|at|to (?:hold|attend|discuss|take part|lead))\b")
 REDUCED = 5  # words between a noun and its participle: "the memorandum on space signed in May"
 PRONOUNS = ("it", "both", "they")
@@ -175,9 +108,6 @@ TOGETHER = re.compile(r"\b(?:both|they|the\s+two|sides|and)\b|[A-Z]\w*,\s+[A-Z]"
 WITH = re.compile(r"\s+with\s+(?-i:[A-Z]|its\b|the\b)", re.I)
 AGREED_TO = re.compile(r"(?:\s+(?:on|in|at|during|with)\s+[^,;:]{2,40}?)?,?\s+(?P<to>to|that)\b", re.I)
 SIGNED_PRONOUN = re.compile(r"\s+(?P<object>it|them|one|another|both|all)\b", re.I)
-FINITE = re.compile(
-    r"\b(?:\w+ed|is|are|was|were|be|has|have|had|will|would|to|which|that|who|from|by|until|said|says|told)\b", re.I
-)
 POINTING = re.compile(r"\b(?:the|this|that|these|both|its|their)\s+(?:\w+\s+){0,2}$", re.I)
 NEAR = 20  # characters before "was" or "to" in which a verb governs it: "expected to be signed"
 LOOK_BACK = 70  # characters before a verb in which an auxiliary or governing verb counts
@@ -222,81 +152,13 @@ def _without_builders(found: list[Act]) -> list[Act]:
     return told if any(act.type == "mission" for act in told) else found
 
 
-@cache
-def _verbs() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """A verb form, in lower case -> (its tense, the kinds of act it can tell), from verbs.tsv."""
-    verbs: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for row in vocabulary.rows("verbs").itertuples():
-        for tense in FORMS:
-            before = verbs.get(getattr(row, tense), (tense, ()))
-            verbs[getattr(row, tense)] = (before[0], tuple(dict.fromkeys((*before[1], *vocabulary.items(row.acts)))))
-    return verbs
-
-
-@cache
-def _verb() -> re.Pattern[str]:
-    framed = (form for form, (_, kinds) in _verbs().items() if any(kind in FRAMES for kind in kinds))
-    return re.compile(rf"(?<![\w-]){vocabulary.alternation(framed)}(?![\w-]|\s+up\b)", re.I)
-
-
-@cache
-def instruments() -> dict[str, tuple[str, bool]]:
-    """A written form, in lower case -> (the instrument's name, whether it is a generic word for one)."""
-    return {
-        form.lower(): (row.name, bool(row.generic))
-        for row in vocabulary.rows("instruments").itertuples()
-        for form in vocabulary.items(row.names)
-    }
-
-
-def instrument(words: str) -> tuple[str, bool]:
-    """The first instrument that words name, and whether it is a generic word for one."""
-    found = _object("instrument").search(words)
-    return instruments()[" ".join(found.group().lower().split())] if found else ("", True)
-
-
-def has_verb(words: str) -> bool:
-    """Whether a verb of an act stands among words, or what looks like another's past form."""
-    return bool(_verb().search(words) or FINITE.search(words))
-
-
-@cache
-def _governed(kind: str) -> re.Pattern[str]:
-    """Words before a verb that make its act negated, proposed, planned or background (governors.tsv).
-
-    They are written in lower case: "May" is a month.
-    """
-    return re.compile(rf"\b{vocabulary.alternation(vocabulary.words('governors', kind))}\b")
-
-
-@cache
-def _objects(kind: str) -> str:
-    """A pattern for what a kind of verb acts on; exercises, missions and vehicles also by name, as they are written."""
-    if kind == "instrument":
-        return "(?<!Artemis )" + vocabulary.alternation(instruments())  # those join many
-    if kind == "vehicle":
-        return VEHICLE_BEFORE + _objects("craft")
-    lines = vocabulary.rows("objects")
-    common = vocabulary.alternation(lines.loc[lines["act"] == kind, "word"])
-    common = rf"(?:{common}(?!{COMPOUND})|{CRAFT})" if kind == "launch" else common
-    common = rf"(?:{common}|{NAMED})" if kind == "receive" else common
-    files = {"drill": ["exercises"], "launch": ["missions", "satellites"], "craft": ["vehicles"]}.get(kind, [])
-    proper = vocabulary.alternation(name for file in files for name in vocabulary.names(file))
-    return rf"(?:{common}|(?-i:{proper}))" if files else common
-
-
-@cache
-def _object(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){_objects(kind)}(?![\w-])", re.I)
-
-
 def _with_object(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
     """Acts of a verb and an object, each with the characters between the two: the nearest object is the verb's."""
-    objects = cache(lambda kind: [match.span() for match in _object(kind).finditer(sentence)])
-    for verb in _verb().finditer(sentence):
+    objects = cache(lambda kind: [match.span() for match in actwords.object_of(kind).finditer(sentence)])
+    for verb in actwords.verb().finditer(sentence):
         if IDIOM.search(sentence[max(0, verb.start() - 3) : verb.end() + 6]):
             continue
-        tense, kinds = _verbs()[" ".join(verb.group().lower().split())]
+        tense, kinds = actwords.verbs()[" ".join(verb.group().lower().split())]
         for kind in kinds:
             if kind not in FRAMES:
                 continue
@@ -322,7 +184,7 @@ def _acted_on(sentence: str, verb: Span, tense: str, frame: Frame, objects: list
     if before is None or not _apart(gap := sentence[before[1] : verb[0]], frame.before):
         return None
     if frame.subject:
-        return None if frame.beside and ("," in gap or _verb().search(gap)) else before
+        return None if frame.beside and ("," in gap or actwords.verb().search(gap)) else before
     if tense not in ("past", "participle"):
         return before if RELATIVE.search(gap) else None
     reduced = frame.type in ("agreement", "mission") and len(gap.split()) <= REDUCED and "," not in gap.rstrip(", ")
@@ -393,7 +255,10 @@ def _act(sentence: str, verb: Span, tense: str, span: Span, kind: str, headline:
     name, generic = instruments().get(words, ("", True)) if kind in INSTRUMENTAL else ("", True)
     # "hosts a station", "shares data": since when is not said
     lasting = kind in ("station", "share") and tense == "third" and not headline
-    weak, background = kind in WEAK, lasting or bool(_governed("background").search(_clause_before(sentence, start)))
+    weak, background = (
+        kind in WEAK,
+        lasting or bool(actwords.governed("background").search(_clause_before(sentence, start))),
+    )
     anaphoric, acted_on = kind in INSTRUMENTAL and points_back, sentence[slice(*span)]
     return Act(event_type, status, start, end, name, generic, weak or background, anaphoric, weak, acted_on, governor)
 
@@ -436,7 +301,7 @@ def _clause_before(sentence: str, start: int) -> str:
 def _proposing_that(before: str, edge: re.Match[str]) -> bool:
     """Whether it is the "that" of "proposed that"."""
     return edge.group() == "that" and bool(
-        _governed("proposing").search(before[max(0, edge.start() - NEAR) : edge.start()])
+        actwords.governed("proposing").search(before[max(0, edge.start() - NEAR) : edge.start()])
     )
 
 
@@ -445,7 +310,7 @@ def _is_provision(event_type: str, status: str, tense: str, before: str) -> bool
     if event_type == "commitment":
         return status != "occurred" or tense == "gerund"
     governed = _asked().search(before) or any(
-        _governed(kind).search(before[-NEAR:]) for kind in ("planned", "proposed")
+        actwords.governed(kind).search(before[-NEAR:]) for kind in ("planned", "proposed")
     )
     purpose = bool(TO.search(before)) and not governed
     if event_type == "agreement":
@@ -468,7 +333,7 @@ def _provided(sentence: str, start: int, event_type: str, status: str) -> bool:
     if event_type not in CONCRETE:
         return False
     return bool(TERMS.search(before) or _of_an_instrument().search(before)) or (
-        status == "planned" and bool(_governed("providing").search(before))
+        status == "planned" and bool(actwords.governed("providing").search(before))
     )
 
 
@@ -476,7 +341,7 @@ def _provided(sentence: str, start: int, event_type: str, status: str) -> bool:
 def _of_an_instrument() -> re.Pattern[str]:
     """ "A pact that assigns ...", "the agreement to host ...": words of what an instrument provides."""
     return re.compile(
-        rf"\b{_objects('instrument')}\b(?:\s+[^\s,;:]+){{0,8}}?\s+(?:that|which)\s+(?:\w+\s+){{0,1}}$", re.I
+        rf"\b{actwords.objects('instrument')}\b(?:\s+[^\s,;:]+){{0,8}}?\s+(?:that|which)\s+(?:\w+\s+){{0,1}}$", re.I
     )
 
 
@@ -485,7 +350,7 @@ def _status(before: str, tense: str, headline: bool) -> tuple[str, str] | None:
     it is negated, or no verb but a noun.
     """
     if (
-        _governed("negated").search(before)
+        actwords.governed("negated").search(before)
         or NO.search(before)
         or (tense in ("lemma", "third") and NOUN_AFTER.search(before))
     ):
@@ -495,7 +360,7 @@ def _status(before: str, tense: str, headline: bool) -> tuple[str, str] | None:
     if FIRST_TO.search(before):
         return "occurred", ""
     for status in ("proposed", "planned"):
-        if governor := _governed(status).search(before):
+        if governor := actwords.governed(status).search(before):
             return status, governor.group()
     if TO.search(before):
         return "planned", "to"
@@ -508,15 +373,15 @@ def _bare(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
     for kind, event_type in BARE.items():
         for match in _bare_verb(kind).finditer(sentence):
             before = _clause_before(sentence, match.start())
-            tense, _ = _verbs()[" ".join(match.group().lower().split())]
+            tense, _ = actwords.verbs()[" ".join(match.group().lower().split())]
             if _status(before, tense, headline) == ("occurred", ""):
-                background = bool(_governed("background").search(before))
+                background = bool(actwords.governed("background").search(before))
                 yield 0, Act(event_type, "occurred", *match.span(), "", True, background, weak=kind == "meet")
 
 
 @cache
 def _bare_verb(kind: str) -> re.Pattern[str]:
-    forms = (form for form, (tense, kinds) in _verbs().items() if kind in kinds and tense != "gerund")
+    forms = (form for form, (tense, kinds) in actwords.verbs().items() if kind in kinds and tense != "gerund")
     return re.compile(rf"\b{vocabulary.alternation(forms)}\b(?!{NEEDS}|\s+for\s+(?:\w+\s+){{0,2}}talks\b)", re.I)
 
 
@@ -531,7 +396,7 @@ def _nouns(sentence: str) -> Iterator[tuple[int, Act]]:
                 if named == "trigger" and _is_signed(sentence):
                     continue
                 name, generic = instruments()[" ".join(match[named].lower().split())]
-                background = named == "trigger" or bool(_governed("background").search(before))
+                background = named == "trigger" or bool(actwords.governed("background").search(before))
                 status, governor = told
                 act = Act("agreement", status, start, end, name, generic, background, governor=governor)
                 yield 0, act._replace(object=match[named])
@@ -539,14 +404,14 @@ def _nouns(sentence: str) -> Iterator[tuple[int, Act]]:
 
 def _is_signed(sentence: str) -> bool:
     """Whether a verb tells of the instrument, and better than its noun."""
-    return any(STRONG.match(verb.group()) for verb in _verb().finditer(sentence))
+    return any(STRONG.match(verb.group()) for verb in actwords.verb().finditer(sentence))
 
 
 def _promises(sentence: str) -> Iterator[tuple[int, Act]]:
     """What one announces that it will do with the other."""
     for shape in PROMISES:
         for match in re.finditer(shape, sentence):
-            if not _governed("negated").search(match.group()):
+            if not actwords.governed("negated").search(match.group()):
                 yield (
                     0,
                     Act("commitment", "occurred", *match.span("trigger"), "", True, weak=True, object=match["object"]),
@@ -555,10 +420,12 @@ def _promises(sentence: str) -> Iterator[tuple[int, Act]]:
 
 @cache
 def _noun_shapes() -> tuple[re.Pattern[str], ...]:
-    named = rf"(?P<object>{_objects('instrument')})"
+    named = rf"(?P<object>{actwords.objects('instrument')})"
     return tuple(
         re.compile(
-            shape.replace("(?P<trigger>@object)", rf"(?P<trigger>{_objects('instrument')})").replace("@object", named),
+            shape.replace("(?P<trigger>@object)", rf"(?P<trigger>{actwords.objects('instrument')})").replace(
+                "@object", named
+            ),
             re.I,
         )
         for shape in NOUNS
@@ -567,9 +434,9 @@ def _noun_shapes() -> tuple[re.Pattern[str], ...]:
 
 def _nominal(sentence: str) -> Iterator[tuple[int, Act]]:
     """Concrete acts named as nouns after a verb that proposes them: each is proposed."""
-    proposing = _governed("proposing").search(sentence)
-    if not proposing or _governed("negated").search(sentence[: proposing.start()]):
+    proposing = actwords.governed("proposing").search(sentence)
+    if not proposing or actwords.governed("negated").search(sentence[: proposing.start()]):
         return
     for event_type, kind in NOMINAL.items():
-        for match in _object(kind).finditer(sentence, proposing.end()):
+        for match in actwords.object_of(kind).finditer(sentence, proposing.end()):
             yield 0, Act(event_type, "proposed", *match.span(), "", True, governor=proposing.group())

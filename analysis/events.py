@@ -12,7 +12,8 @@ import pandas as pd
 from spacy.tokens import Doc, Span
 
 from analysis import dating, folding, pairs, vocabulary
-from analysis.acts import Act, acts, has_verb, instrument
+from analysis.acts import Act, acts
+from analysis.actwords import has_verb, instrument
 from analysis.evidence import explain
 from analysis.gazetteer import sites, slug
 from analysis.language import Passage
