@@ -2,8 +2,8 @@
 
 An act is a verb with what it acts on ("signed ... a letter of intent", "an agreement that ... signed"), a verb that
 is an act by itself ("met"), or a noun for one ("the signing of", "proposed ... joint research"). The words are in
-vocabulary/verbs.tsv, objects.tsv and instruments.tsv; words that govern a verb ("failed to", "will") in governors.tsv;
-here is only how far apart they may stand. Who acts is not decided here.
+vocabulary/verbs.tsv, objects.tsv and instruments.tsv; words that govern a verb ("failed to", "will") in governors.tsv,
+and actwords.py makes patterns of them; here is only how they stand together. Who acts is not decided here.
 """
 
 import re
@@ -12,59 +12,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from analysis import vocabulary
+from analysis import actwords, vocabulary
+from analysis.actwords import FRAMES, Frame, instruments
 
 Span = tuple[int, int]  # first and last character, in a sentence
-# A past form that is also the base form ("put") is read as past.
-FORMS = ("past", "participle", "third", "gerund", "lemma")
-
-
-class Frame(NamedTuple):
-    """What a kind of verb acts on: the type of the event, the kind of object (objects.tsv), how many words may lie
-    between the verb and an object after it, and between an object before it and the verb; whether what stands before
-    it may be its subject ("the agreement entered into force"), and whether what stands after it must be what it is done
-    for ("came to Rome for talks").
-    """
-
-    type: str
-    objects: str
-    after: int
-    before: int
-    subject: bool = False
-    purpose: bool = False
-
-
-FRAMES = {
-    "sign": Frame("agreement", "instrument", 14, 40),
-    "announce": Frame("agreement", "instrument", 4, 10),
-    "force": Frame("agreement", "instrument", 0, 10, subject=True),
-    "negotiate": Frame("agreement", "instrument", 8, 0),
-    "talk": Frame("dialogue", "talk", 10, 12),
-    "have": Frame("dialogue", "talk", 2, 0),
-    "open": Frame("dialogue", "talk", 5, 0),
-    "gather": Frame("dialogue", "talk", 12, 0, purpose=True),
-    "receive": Frame("dialogue", "receive", 6, 0),
-    "visit": Frame("dialogue", "receive", 0, 10, subject=True),
-    "happen": Frame("dialogue", "talk", 0, 12, subject=True),
-    "starting": Frame("mission", "liftoff", 0, 14, subject=True),
-    "drill": Frame("exercise", "drill", 10, 10),
-    "happening": Frame("exercise", "drill", 0, 12, subject=True),
-    "launch": Frame("mission", "launch", 12, 25),
-    "orbit": Frame("mission", "destination", 16, 0),
-    "build": Frame("mission", "launch", 7, 10),
-    "ride": Frame("mission", "vehicle", 14, 0),
-    "rise": Frame("mission", "craft", 0, 12, subject=True),
-    "board": Frame("mission", "craft", 4, 0),
-    "share": Frame("exchange", "share", 8, 8),
-    "train": Frame("exchange", "train", 7, 10),
-    "course": Frame("exchange", "course", 6, 6),
-    "station": Frame("exchange", "station", 8, 12),
-    "study": Frame("exchange", "study", 5, 10),
-    "post": Frame("exchange", "post", 6, 0),
-    "agree": Frame("commitment", "agree", 9, 10),
-}
 INSTRUMENTAL = ("sign", "announce", "force", "negotiate")
 CONCRETE = ("mission", "exchange")
+WEAK = ("build", "pay", "proceed")
 # Verbs that are an act by themselves, given two parties.
 BARE = {"meet": "dialogue", "discuss": "dialogue", "partner": "commitment"}
 # "met the requirements" is no meeting.
@@ -82,41 +36,63 @@ NOUNS = (
     r"(?<![\w-])(?P<trigger>@object)\b(?:\s+(?!(?:dates|dated|goes|went|was|were|is|has|had|signed|concluded)\b)"
     r"[^\s;:.,]+){0,7}?\s+(?:of|from|since|dated)\s+"
     r"(?:(?:early|late|mid-?)\s*)?(?:\d{1,2}\s+)?(?:(?-i:[A-Z][a-z]+)\s+)?(?:\d{1,2},\s+)?(?:19|20)\d\d\b",
+    # "a 2007 framework agreement", "began in 1964 with an exchange of notes"; not "the 1967 Outer Space Treaty"
+    r"\b(?:19|20)\d\d\s+(?:(?:with|by)\s+an?\s+)?(?:(?!(?:in|on|by|with|through|under|an?|the|and|of|for|to)\b)"
+    r"(?-i:[a-z-]+)\s+){0,3}?(?=(?-i:[a-z]|M[oO]U))(?P<trigger>@object)\b",
 )
-VEHICLE_BEFORE = r"(?:on|aboard|atop|in|by|inside|on\s+board|on\s+top\s+of)\s+(?:[\w’'.-]+\s+){0,4}?"
+# "said his country would help Egypt build", "Canada will join NASA in building ..., the minister announced": a promise.
+DOES_WITH = (
+    r"(?:help|assist|join|co-?operate|collaborate|team\s+up|work\s+(?:closely\s+)?(?:together|with|alongside))\b"
+)
+PROMISES = (
+    r"\b(?P<trigger>said|announced|pledged|promised|vowed|declared)\b[^;:,]{2,80}?"
+    rf"\b(?:would|will)\s+(?:(?:also|jointly|\w+ly)\s+)?(?P<object>{DOES_WITH})",
+    rf"\b(?:would|will)\s+(?:(?:also|jointly|\w+ly)\s+)?(?P<object>{DOES_WITH})[^;:]{{5,150}}?,[”\"]?\s+[^,;:]{{3,60}}?"
+    r"\s(?P<trigger>said|announced|pledged|promised|vowed|declared)\b",
+)
 IN = re.compile(r"\b[Ii]n\s+(?:close\s+)?$")  # "in collaboration with"
 # What a verb in its base form follows: "will sign", "to sign", "proposed that JAXA supply".
 BASE = re.compile(
     r"(?:\b(?:to|will|would|shall|should|may|might|could|can|must|and|or|not|[Tt]hey|[Ww]e|let|help|saw)|['’]ll|"
-    r"\bthat\s+(?:[\w’'-]+\s+){0,3}[\w’'-]+|,)\s+(?:\w+ly\s+|also\s+|then\s+|further\s+|soon\s+|now\s+)*$"
+    r"\b(?:that\s+(?:[\w’'-]+\s+){0,3}|(?:propos|suggest|ask|recommend|request)\w*\s+that\s+(?:[\w’'-]+\s+){4,6})[\w’'-]+|,)\s+(?:\w+ly\s+|also\s+|then\s+|further\s+|soon\s+|now\s+)*$"
 )
-FIRST_TO = re.compile(r"\b(?:first|second|third|latest|last|only|\d+(?:st|nd|rd|th))\b[^,;]{0,50}\bto\s+$", re.I)
+FIRST_TO = re.compile(
+    r"\b(?:first|second|third|latest|last|only|\d+(?:st|nd|rd|th))\b"
+    r"(?:(?!\b(?:due|set|expected|scheduled|slated|planned|likely)\b)[^,;]){0,50}\bto\s+$",
+    re.I,
+)
 NOUN_AFTER = re.compile(
     r"(?:\b(?:for|of|the|an?|on|in|after|before|new|joint|first|satellite|rocket|space|"
     r"his|her|its|their|our|my|your)|['’]s)\s+$",
     re.I,
 )
+NO = re.compile(r"\bno\s+(?:\w+\s+){0,2}$", re.I)  # "no new agreement"
 TERMS = re.compile(r"\b(?:under which|by which|whereby|provides? for|spells? out)\b", re.I)
+# "wanted to fly", "proposed the signing of": another verb's object.
+TO_DO = re.compile(r"\s+(?:(?:him|her|it|them)\s+)?to\s|.*\b(?:signing|signature|conclusion|renewal|extension)\b")
 TO = re.compile(r"\bto\s+(?:\w+ly\s+)?$")
 BREAK = re.compile(
     r"[;:]|[.!?]\s|,\s+(?:and|but|while|whereas|which|who|where)\b|\b(?:that|whom|after|before|when|because|although)\b"
 )
 BARRIER = re.compile(r"[;:]")  # between a verb and its object stands none of these
+# "rides to orbit on a rocket", "build on it": no act of their own.
+IDIOM = re.compile(
+    r"\bto orbit(?:\s+(?:on|as|by|from|with|in|after|for|atop|aboard?)\b|$)|\bbuil(?:d|ds|t|ding) on\b", re.I
+)
 ADJECTIVE = re.compile(
     r"\b(?:an?|the|its|their|his|her|this|these|those|new|newly|recently)\s+$", re.I
 )  # "the signed papers"
 PROGRESSIVE = re.compile(r"\b(?:is|are|was|were|been|be)\s+(?:\w+ly\s+)?$", re.I)
 ALONE = ("launch", "train")  # "the satellite was launched by China": whatever it is called
 PLAIN = frozenset(["launched", "trained", "taught", "released", "deployed", "lofted", "educated"])
-# A spacecraft by the look of its name: Diwata-2, NigComSat-1R, ETRSS-1.
-CRAFT = r"(?-i:[A-Z][\w’']*[Ss]at(?:-?\w+)?|[A-Z][A-Za-z]+-\d+\w?)"
 PASSIVE = re.compile(r"\b(?:was|were|been|be|being|is|are|got|get)\s+(?:\w+ly\s+|\w+\s+)?$", re.I)
-RELATIVE = re.compile(r"\b(?:that|which|whom|who)\b", re.I)
-# A person's name, not a body's: "Philippe Adam".
-NAMED = (
-    r"(?-i:(?!(?:[A-Z][\w’'-]+\s+){0,3}(?:Space|Agency|Congress|Cent(?:er|re)|Station|Ministry|University|Institute|Command|"
-    r"Force|Forum|Council|Symposium|Day|Week)\b)[A-Z][\w’'-]+\s+[A-Z][\w’'-]+)"
+# "who hope to fly have finished": what comes before "have" governs it only as "to" or "will", "would", "may", "must".
+PERFECT = re.compile(
+    r"(?<!\bto )(?<!ll )(?<!ld )(?<!\bmay )(?<!might )(?<!must )\b(?:has|have)\s+"
+    r"(?:(?:\w+ly|also|now|since|already|not|yet)\s+)*$",
+    re.I,
 )
+RELATIVE = re.compile(r"\b(?:that|which|whom|who)\b", re.I)
 FOR = re.compile(r"\b(?:for|at|to (?:hold|attend|discuss|take part|lead))\b")
 REDUCED = 5  # words between a noun and its participle: "the memorandum on space signed in May"
 PRONOUNS = ("it", "both", "they")
@@ -129,8 +105,9 @@ PRONOUN_BEFORE = re.compile(
 )
 # Two who act in one clause: "Both", "they", "NASA and ESA"; in a headline "Tokyo, Paris agree".
 TOGETHER = re.compile(r"\b(?:both|they|the\s+two|sides|and)\b|[A-Z]\w*,\s+[A-Z]", re.I)
-AGREED_TO = re.compile(r"(?:\s+(?:on|in|at|during)\s+[^,;:]{2,30}?)?,?\s+(?P<to>to|that)\b", re.I)
-SIGNED_PRONOUN = re.compile(r"\s+(?P<object>it|them|one|another|both)\b", re.I)
+WITH = re.compile(r"\s+with\s+(?-i:[A-Z]|its\b|the\b)", re.I)
+AGREED_TO = re.compile(r"(?:\s+(?:on|in|at|during|with)\s+[^,;:]{2,40}?)?,?\s+(?P<to>to|that)\b", re.I)
+SIGNED_PRONOUN = re.compile(r"\s+(?P<object>it|them|one|another|both|all)\b", re.I)
 POINTING = re.compile(r"\b(?:the|this|that|these|both|its|their)\s+(?:\w+\s+){0,2}$", re.I)
 NEAR = 20  # characters before "was" or "to" in which a verb governs it: "expected to be signed"
 LOOK_BACK = 70  # characters before a verb in which an auxiliary or governing verb counts
@@ -161,6 +138,7 @@ class Act(NamedTuple):
 def acts(sentence: str, *, headline: bool = False) -> list[Act]:
     """The acts a sentence tells, in reading order, at most one per trigger; negated ones are left out."""
     found = [*_with_object(sentence, headline), *_bare(sentence, headline), *_nouns(sentence), *_nominal(sentence)]
+    found += _promises(sentence)
     taken: list[Act] = []
     for _, act in sorted(found, key=lambda pair: (pair[1].start, pair[1].type != "agreement", pair[0], -pair[1].end)):
         if not taken or taken[-1].end <= act.start:
@@ -174,68 +152,13 @@ def _without_builders(found: list[Act]) -> list[Act]:
     return told if any(act.type == "mission" for act in told) else found
 
 
-@cache
-def _verbs() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """A verb form, in lower case -> (its tense, the kinds of act it can tell), from verbs.tsv."""
-    verbs: dict[str, tuple[str, tuple[str, ...]]] = {}
-    for row in vocabulary.rows("verbs").itertuples():
-        for tense in FORMS:
-            before = verbs.get(getattr(row, tense), (tense, ()))
-            verbs[getattr(row, tense)] = (before[0], tuple(dict.fromkeys((*before[1], *vocabulary.items(row.acts)))))
-    return verbs
-
-
-@cache
-def _verb() -> re.Pattern[str]:
-    framed = (form for form, (_, kinds) in _verbs().items() if any(kind in FRAMES for kind in kinds))
-    return re.compile(rf"(?<![\w-]){vocabulary.alternation(framed)}(?![\w-]|\s+up\b)", re.I)
-
-
-@cache
-def instruments() -> dict[str, tuple[str, bool]]:
-    """A written form, in lower case -> (the instrument's name, whether it is a generic word for one)."""
-    return {
-        form.lower(): (row.name, bool(row.generic))
-        for row in vocabulary.rows("instruments").itertuples()
-        for form in vocabulary.items(row.names)
-    }
-
-
-@cache
-def _governed(kind: str) -> re.Pattern[str]:
-    """Words before a verb that make its act negated, proposed, planned or background (governors.tsv).
-
-    They are written in lower case: "May" is a month.
-    """
-    return re.compile(rf"\b{vocabulary.alternation(vocabulary.words('governors', kind))}\b")
-
-
-@cache
-def _objects(kind: str) -> str:
-    """A pattern for what a kind of verb acts on; exercises, missions and vehicles also by name, as they are written."""
-    if kind == "instrument":
-        return "(?<!Artemis )" + vocabulary.alternation(instruments())  # those join many
-    if kind == "vehicle":
-        return VEHICLE_BEFORE + _objects("craft")
-    lines = vocabulary.rows("objects")
-    common = vocabulary.alternation(lines.loc[lines["act"] == kind, "word"])
-    common = rf"(?:{common}|{CRAFT})" if kind == "launch" else common
-    common = rf"(?:{common}|{NAMED})" if kind == "receive" else common
-    files = {"drill": ["exercises"], "launch": ["missions", "satellites"], "craft": ["vehicles"]}.get(kind, [])
-    proper = vocabulary.alternation(name for file in files for name in vocabulary.names(file))
-    return rf"(?:{common}|(?-i:{proper}))" if files else common
-
-
-@cache
-def _object(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-]){_objects(kind)}(?![\w-])", re.I)
-
-
 def _with_object(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
     """Acts of a verb and an object, each with the characters between the two: the nearest object is the verb's."""
-    objects = cache(lambda kind: [match.span() for match in _object(kind).finditer(sentence)])
-    for verb in _verb().finditer(sentence):
-        tense, kinds = _verbs()[" ".join(verb.group().lower().split())]
+    objects = cache(lambda kind: [match.span() for match in actwords.object_of(kind).finditer(sentence)])
+    for verb in actwords.verb().finditer(sentence):
+        if IDIOM.search(sentence[max(0, verb.start() - 3) : verb.end() + 6]):
+            continue
+        tense, kinds = actwords.verbs()[" ".join(verb.group().lower().split())]
         for kind in kinds:
             if kind not in FRAMES:
                 continue
@@ -261,7 +184,7 @@ def _acted_on(sentence: str, verb: Span, tense: str, frame: Frame, objects: list
     if before is None or not _apart(gap := sentence[before[1] : verb[0]], frame.before):
         return None
     if frame.subject:
-        return before
+        return None if frame.beside and ("," in gap or actwords.verb().search(gap)) else before
     if tense not in ("past", "participle"):
         return before if RELATIVE.search(gap) else None
     reduced = frame.type in ("agreement", "mission") and len(gap.split()) <= REDUCED and "," not in gap.rstrip(", ")
@@ -294,7 +217,8 @@ def _is_alone(sentence: str, verb: re.Match[str]) -> bool:
 
 def _agreed_to(sentence: str, verb: re.Match[str]) -> Span | None:
     """ "The two sides agreed to move ...", "A and B agreed on Monday that ...": the characters of "to" or "that"."""
-    if not verb.group().lower().startswith("agree") or not TOGETHER.search(_clause_before(sentence, verb.start())):
+    together = TOGETHER.search(_clause_before(sentence, verb.start())) or WITH.match(sentence, verb.end())
+    if not verb.group().lower().startswith("agree") or not together:
         return None
     to = AGREED_TO.match(sentence, verb.end())
     return to and to.span("to")
@@ -329,8 +253,12 @@ def _act(sentence: str, verb: Span, tense: str, span: Span, kind: str, headline:
     if provided or (not headline and _is_provision(event_type, status, tense, before)):
         return None
     name, generic = instruments().get(words, ("", True)) if kind in INSTRUMENTAL else ("", True)
-    lasting = kind == "station" and tense == "third" and not headline  # "hosts a station": since when is not said
-    weak, background = kind == "build", lasting or bool(_governed("background").search(_clause_before(sentence, start)))
+    # "hosts a station", "shares data": since when is not said
+    lasting = kind in ("station", "share") and tense == "third" and not headline
+    weak, background = (
+        kind in WEAK,
+        lasting or bool(actwords.governed("background").search(_clause_before(sentence, start))),
+    )
     anaphoric, acted_on = kind in INSTRUMENTAL and points_back, sentence[slice(*span)]
     return Act(event_type, status, start, end, name, generic, weak or background, anaphoric, weak, acted_on, governor)
 
@@ -340,9 +268,11 @@ def _governing(sentence: str, verb: Span, tense: str, span: Span, kind: str) -> 
     before = _clause_before(sentence, verb[0])
     if passive := PASSIVE.search(before):
         before = before[max(0, passive.start() - NEAR) :]
+    elif tense in ("past", "participle") and (perfect := PERFECT.search(before)):
+        before = before[perfect.start() :]
     elif span[1] < verb[0] and kind == "sign":
         before = sentence[span[1] : verb[0]]
-    its_own = kind in ("happen", "happening") and tense != "lemma"
+    its_own = kind in ("happen", "happening", "awaiting") and tense != "lemma"
     return before + sentence[slice(*verb)] if its_own else before
 
 
@@ -353,10 +283,11 @@ def _is_other(sentence: str, verb: Span, tense: str, span: Span, kind: str, stat
     before, event_type = _just_before(sentence, verb[0]), FRAMES[kind].type
     return bool(
         (tense in ("past", "participle") and ADJECTIVE.search(before))
+        or NO.search(_just_before(sentence, span[0]))
         or (event_type == "dialogue" and tense == "gerund" and not PROGRESSIVE.search(before))
         or (event_type == "commitment" and IN.search(_just_before(sentence, span[0])))
         or (kind == "announce" and status != "occurred")
-        or (kind == "negotiate" and points_back)
+        or (kind == "negotiate" and (points_back or TO_DO.match(sentence[verb[1] : span[0]] + " ")))
     )
 
 
@@ -370,7 +301,7 @@ def _clause_before(sentence: str, start: int) -> str:
 def _proposing_that(before: str, edge: re.Match[str]) -> bool:
     """Whether it is the "that" of "proposed that"."""
     return edge.group() == "that" and bool(
-        _governed("proposing").search(before[max(0, edge.start() - NEAR) : edge.start()])
+        actwords.governed("proposing").search(before[max(0, edge.start() - NEAR) : edge.start()])
     )
 
 
@@ -378,11 +309,20 @@ def _is_provision(event_type: str, status: str, tense: str, before: str) -> bool
     """Whether it is only what an instrument provides for: "will cooperate", "training engineers", "to launch"."""
     if event_type == "commitment":
         return status != "occurred" or tense == "gerund"
-    governed = any(_governed(kind).search(before[-NEAR:]) for kind in ("planned", "proposed"))
+    governed = _asked().search(before) or any(
+        actwords.governed(kind).search(before[-NEAR:]) for kind in ("planned", "proposed")
+    )
     purpose = bool(TO.search(before)) and not governed
     if event_type == "agreement":
         return purpose and not FIRST_TO.search(before)
     return event_type in CONCRETE and ((tense == "gerund" and not PROGRESSIVE.search(before)) or purpose)
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """ "asked Russia to", "would like its neighbour to": words that propose what another does."""
+    words = vocabulary.alternation(vocabulary.words("governors", "proposed"))
+    return re.compile(rf"\b{words}\s+(?:[\w’'-]+\s+){{1,4}}to\s+$")
 
 
 def _provided(sentence: str, start: int, event_type: str, status: str) -> bool:
@@ -393,7 +333,7 @@ def _provided(sentence: str, start: int, event_type: str, status: str) -> bool:
     if event_type not in CONCRETE:
         return False
     return bool(TERMS.search(before) or _of_an_instrument().search(before)) or (
-        status == "planned" and bool(_governed("providing").search(before))
+        status == "planned" and bool(actwords.governed("providing").search(before))
     )
 
 
@@ -401,7 +341,7 @@ def _provided(sentence: str, start: int, event_type: str, status: str) -> bool:
 def _of_an_instrument() -> re.Pattern[str]:
     """ "A pact that assigns ...", "the agreement to host ...": words of what an instrument provides."""
     return re.compile(
-        rf"\b{_objects('instrument')}\b(?:\s+[^\s,;:]+){{0,8}}?\s+(?:that|which)\s+(?:\w+\s+){{0,1}}$", re.I
+        rf"\b{actwords.objects('instrument')}\b(?:\s+[^\s,;:]+){{0,8}}?\s+(?:that|which)\s+(?:\w+\s+){{0,1}}$", re.I
     )
 
 
@@ -409,14 +349,18 @@ def _status(before: str, tense: str, headline: bool) -> tuple[str, str] | None:
     """occurred, planned or proposed with the words before the verb that say so ("" for its tense alone); None where
     it is negated, or no verb but a noun.
     """
-    if _governed("negated").search(before) or (tense in ("lemma", "third") and NOUN_AFTER.search(before)):
+    if (
+        actwords.governed("negated").search(before)
+        or NO.search(before)
+        or (tense in ("lemma", "third") and NOUN_AFTER.search(before))
+    ):
         return None
     if tense == "lemma" and not headline and not BASE.search(before):
         return None
     if FIRST_TO.search(before):
         return "occurred", ""
     for status in ("proposed", "planned"):
-        if governor := _governed(status).search(before):
+        if governor := actwords.governed(status).search(before):
             return status, governor.group()
     if TO.search(before):
         return "planned", "to"
@@ -429,16 +373,16 @@ def _bare(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
     for kind, event_type in BARE.items():
         for match in _bare_verb(kind).finditer(sentence):
             before = _clause_before(sentence, match.start())
-            tense, _ = _verbs()[" ".join(match.group().lower().split())]
+            tense, _ = actwords.verbs()[" ".join(match.group().lower().split())]
             if _status(before, tense, headline) == ("occurred", ""):
-                background = bool(_governed("background").search(before))
+                background = bool(actwords.governed("background").search(before))
                 yield 0, Act(event_type, "occurred", *match.span(), "", True, background, weak=kind == "meet")
 
 
 @cache
 def _bare_verb(kind: str) -> re.Pattern[str]:
-    forms = (form for form, (tense, kinds) in _verbs().items() if kind in kinds and tense != "gerund")
-    return re.compile(rf"\b{vocabulary.alternation(forms)}\b(?!{NEEDS})", re.I)
+    forms = (form for form, (tense, kinds) in actwords.verbs().items() if kind in kinds and tense != "gerund")
+    return re.compile(rf"\b{vocabulary.alternation(forms)}\b(?!{NEEDS}|\s+for\s+(?:\w+\s+){{0,2}}talks\b)", re.I)
 
 
 def _nouns(sentence: str) -> Iterator[tuple[int, Act]]:
@@ -449,19 +393,39 @@ def _nouns(sentence: str) -> Iterator[tuple[int, Act]]:
             before = _clause_before(sentence, start)
             if told := _status(before, "past", headline=False):
                 named = "object" if "object" in shape.groupindex else "trigger"
+                if named == "trigger" and _is_signed(sentence):
+                    continue
                 name, generic = instruments()[" ".join(match[named].lower().split())]
-                background = named == "trigger" or bool(_governed("background").search(before))
+                background = named == "trigger" or bool(actwords.governed("background").search(before))
                 status, governor = told
                 act = Act("agreement", status, start, end, name, generic, background, governor=governor)
                 yield 0, act._replace(object=match[named])
 
 
+def _is_signed(sentence: str) -> bool:
+    """Whether a verb tells of the instrument, and better than its noun."""
+    return any(STRONG.match(verb.group()) for verb in actwords.verb().finditer(sentence))
+
+
+def _promises(sentence: str) -> Iterator[tuple[int, Act]]:
+    """What one announces that it will do with the other."""
+    for shape in PROMISES:
+        for match in re.finditer(shape, sentence):
+            if not actwords.governed("negated").search(match.group()):
+                yield (
+                    0,
+                    Act("commitment", "occurred", *match.span("trigger"), "", True, weak=True, object=match["object"]),
+                )
+
+
 @cache
 def _noun_shapes() -> tuple[re.Pattern[str], ...]:
-    named = rf"(?P<object>{_objects('instrument')})"
+    named = rf"(?P<object>{actwords.objects('instrument')})"
     return tuple(
         re.compile(
-            shape.replace("(?P<trigger>@object)", rf"(?P<trigger>{_objects('instrument')})").replace("@object", named),
+            shape.replace("(?P<trigger>@object)", rf"(?P<trigger>{actwords.objects('instrument')})").replace(
+                "@object", named
+            ),
             re.I,
         )
         for shape in NOUNS
@@ -470,9 +434,9 @@ def _noun_shapes() -> tuple[re.Pattern[str], ...]:
 
 def _nominal(sentence: str) -> Iterator[tuple[int, Act]]:
     """Concrete acts named as nouns after a verb that proposes them: each is proposed."""
-    proposing = _governed("proposing").search(sentence)
-    if not proposing or _governed("negated").search(sentence[: proposing.start()]):
+    proposing = actwords.governed("proposing").search(sentence)
+    if not proposing or actwords.governed("negated").search(sentence[: proposing.start()]):
         return
     for event_type, kind in NOMINAL.items():
-        for match in _object(kind).finditer(sentence, proposing.end()):
+        for match in actwords.object_of(kind).finditer(sentence, proposing.end()):
             yield 0, Act(event_type, "proposed", *match.span(), "", True, governor=proposing.group())

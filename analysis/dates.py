@@ -1,5 +1,6 @@
 """When? The time expressions of news passages, each with its TIMEX3 value and where that comes from."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
@@ -12,6 +13,9 @@ from analysis.timex import expressions
 
 FOUND = {"start": COUNT, "end": COUNT, **dict.fromkeys(("text", "type", "value", "basis"), TEXT)}
 DATES = {"article_id": TEXT, "block": COUNT, **FOUND}
+
+SAME_DAY = re.compile(r"(?:(?:the|that|this)\s+)?(?:very\s+)?same\s+day", re.I)
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def find(text: str, anchor: date | str | None) -> pd.DataFrame:
@@ -26,7 +30,20 @@ def find(text: str, anchor: date | str | None) -> pd.DataFrame:
 
 def dates(docs: Iterable[Doc]) -> pd.DataFrame:
     """A time expression per row, over all passages, from the span group "dates" of each Doc."""
-    return table((row for doc in docs for row in _rows(doc)), DATES)
+    return table(_as_of_pages(row for doc in docs for row in _rows(doc)), DATES)
+
+
+def _as_of_pages(rows: Iterable[dict]) -> Iterator[dict]:
+    """The rows, with the day named last on the page where a paragraph begins with "On the same day"."""
+    page, block, day = "", -1, ""
+    for row in rows:
+        first, day = row["block"] != block, day if row["article_id"] == page else ""
+        page, block = row["article_id"], row["block"]
+        if first and day and SAME_DAY.fullmatch(row["text"]):
+            row |= {"value": day, "basis": "resolved"}
+        if row["type"] == "DATE" and DAY.fullmatch(row["value"]):
+            day = row["value"]
+        yield row
 
 
 def _rows(doc: Doc) -> Iterator[dict]:

@@ -13,9 +13,11 @@ from spacy.tokens import Doc, Span
 
 from analysis import dating, folding, pairs, vocabulary
 from analysis.acts import Act, acts
+from analysis.actwords import has_verb, instrument
 from analysis.evidence import explain
 from analysis.gazetteer import sites, slug
 from analysis.language import Passage
+from analysis.lines import ENTRY
 from analysis.tables import COUNT, TEXT, by_event, table
 
 __all__ = ["EVENTS", "PARTICIPANTS", "REPORTS", "events", "explain", "fold", "participants", "reports", "told"]
@@ -256,7 +258,8 @@ def _read(doc: Doc, span: Span, mentions: list[Any], page_is: bool, head_is: boo
     if not own and not page_is:  # on a page about space it may point back: "the agreement"
         return Sentence(passage, span, here, [], [], subject)
     parties = [*pairs.candidates(passage.text, here, start, end), *pairs.vehicles(passage.text, start, end)]
-    found = acts(span.text, headline=passage.role in ("headline", "caption"))
+    present = passage.role in ("headline", "caption") or (span.start_char == 0 and bool(ENTRY.match(span.text)))
+    found = acts(span.text, headline=present)
     if not own and not head_is:  # what is promised is often something else
         found = [act for act in found if act.type != "commitment"]
     return Sentence(passage, span, here, sorted(parties), found, subject)
@@ -278,6 +281,22 @@ def _sentence_reports(
             if act.status == "occurred" and not date["date"] and _is_circumstance(act, pair, leading, context):
                 continue
             yield _report(sentence, act, pairs.of_its_time(pair, date["latest"]), date, leading, lead)
+            if act.status == "occurred" and date["date"] and not pair.at:
+                yield from _listed(sentence, dates, act, pair, date, lead)
+
+
+def _listed(
+    sentence: Sentence, dates: list[Any], act: Act, pair: pairs.Pair, first: dict[str, str], lead: str
+) -> Iterator[dict[str, Any]]:
+    """What the two did again at a further date that a sentence names: "a memorandum in 2012 and a treaty in 2016"."""
+    for (start, end), date in dating.listed(sentence.span, dates, act, first):
+        words = sentence.passage.text[start:end]
+        others = {party.country for party in sentence.parties if start <= party.start < end} - set(pair[:2])
+        if others or has_verb(words):
+            return
+        named, generic = instrument(words) if act.type == "agreement" else ("", True)
+        again = act._replace(instrument=named, generic=generic, background=True)
+        yield _report(sentence, again, pairs.of_its_time(pair, date["latest"]), date, "", lead)
 
 
 def _report(

@@ -16,12 +16,14 @@ from analysis.intervals import interval
 Report = dict[str, Any]
 Cluster = list[Report]
 
+DATES = ("date", "precision", "earliest", "latest", "date_basis", "date_text")
 PRECISION = {"day": 0, "month": 1, "year": 2, "": 3}
 BASIS = {"resolved": 0, "stated": 0, "publication": 1, "none": 2, "": 2}
 ROLE = {"paragraph": 0, "headline": 1, "caption": 2}
 LATE = timedelta(21)  # days after which a page still brings what happened without saying when
 NEWS = timedelta(45)  # days after an event in which a page may still bring it as news
 FEATURED = ("agreement", "exercise", "mission", "exchange", "dialogue")  # the page's news if its beginning tells them
+MET = ("agreement", "commitment", "dialogue")
 MONTH = timedelta(31)
 SLACK = timedelta(3)  # days by which a page's own date may follow the event that is its news
 
@@ -29,7 +31,8 @@ SLACK = timedelta(3)  # days by which a page's own date may follow the event tha
 def folded(reports: list[Report]) -> list[Report]:
     """The reports with event_id, and with the date of their event where their passage gives none."""
     pages = _grouped(reports, lambda report: (*_key(report), report["article_id"]))
-    clusters = [c for page in pages for c in _on_page(page)]
+    days = _days(reports)
+    clusters = [_dated(c, days) for page in pages for c in _on_page(page)]
     groups = progress.bar([*_grouped(clusters, lambda cluster: _key(cluster[0]))], what="events", unit="groups")
     merged = [c for group in groups for c in _across(group)]
     named = _with_ids(merged)
@@ -84,19 +87,38 @@ def _on_page(reports: Cluster) -> list[Cluster]:
             clusters.append([report])
         else:
             home.append(report)
-    return [_dated_by_publication(cluster) for cluster in clusters]
+    return clusters
 
 
-def _dated_by_publication(cluster: Cluster) -> Cluster:
-    """News that occurred and that no passage dates carries the page's own date."""
+def _days(reports: Iterable[Report]) -> dict[Hashable, set[tuple]]:
+    """The days on which a page says that a pair met, agreed or signed as its news."""
+    days: dict[Hashable, set[tuple]] = {}
+    for report in reports:
+        if report["precision"] == "day" and report["type"] in MET and _is_news(report) and recent(report):
+            days.setdefault(_meeting(report), set()).add(tuple(report[c] for c in DATES))
+    return days
+
+
+def _meeting(report: Report) -> Hashable:
+    return report["article_id"], report["country_a"], report["country_b"]
+
+
+def _dated(cluster: Cluster, days: dict[Hashable, set[tuple]]) -> Cluster:
+    """News that occurred and that no passage dates has the day on which the two met, where that is one day, or else the
+    page's own date.
+    """
     news = [r for r in cluster if r["told"] == "news"]
     if cluster[0]["type"] in FEATURED and not any(r["leading"] for r in news):
         return cluster
     known = interval("DATE", cluster[0]["published"][:10])
     if cluster[0]["status"] != "occurred" or not news or any(r["date"] for r in cluster) or not known:
         return cluster
+    same = days.get(_meeting(cluster[0]), ()) if cluster[0]["type"] in MET else ()
+    told = known._asdict() | {"date_basis": "publication"}
+    if len({day[0] for day in same}) == 1 and min(same)[0] != known.date:
+        told = dict(zip(DATES, min(same), strict=True))
     for report in news:
-        report |= known._asdict() | {"date_basis": "publication"}
+        report |= told
     return cluster
 
 
@@ -198,7 +220,6 @@ def _day(iso: str) -> date:
 
 def _with_ids(clusters: list[Cluster]) -> Iterator[tuple[Report, Report]]:
     """Each report beside itself with its event's id and, where it has none of its own, its event's date."""
-    dates = ("date", "precision", "earliest", "latest", "date_basis", "date_text")
     taken: dict[str, int] = {}
     for cluster in sorted(clusters, key=_age):
         head = min(cluster, key=rank)
@@ -209,7 +230,7 @@ def _with_ids(clusters: list[Cluster]) -> Iterator[tuple[Report, Report]]:
         if taken[event_id] > 1:
             event_id = f"{event_id}-{taken[event_id]}"
         for report in cluster:
-            inherited = {} if report["date"] else {c: head[c] for c in dates}
+            inherited = {} if report["date"] else {c: head[c] for c in DATES}
             yield (
                 report,
                 report | inherited | {"event_id": event_id, "date_basis": (report | inherited)["date_basis"] or "none"},

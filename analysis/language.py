@@ -1,5 +1,6 @@
 """How is a passage read? `build` makes the only pipeline there is, `docs` sends the passages of pages through it."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,17 +13,17 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 from analysis import vocabulary
-from analysis.timestamps import DATELINE
+from analysis.lines import is_entry
+from analysis.timestamps import DATELINE, dateline
 
 MODEL = Path(__file__).parent / "model"
 PASSAGES = ("headline", "caption", "paragraph")
 OPENING = frozenset("([{<\"'«‘‚‛“„‟‹❮")
+MARKS = re.compile(rf"[{re.escape(''.join(sorted(OPENING)))}]|\bNos?\.")  # beside which a sentence may begin elsewhere
 PAIRED = r"(?<=[A-Z]\.)-"
 LONGEST = 10_000_000  # characters of a passage; rules need no more memory for a long one
 SYNTAX = ("tok2vec", "tagger", "morphologizer", "attribute_ruler", "lemmatizer", "trainable_lemmatizer", "parser")
-
-
-OWN = ("opening_marks", "sentencizer", "dates", "names")
+OWN = ("sentence_starts", "sentencizer", "dates", "names")
 
 
 class Passage(NamedTuple):
@@ -45,15 +46,19 @@ class Passage(NamedTuple):
 Doc.set_extension("passage", default=None, force=True)
 
 
-@Language.component("opening_marks")
-def opening_marks(doc: Doc) -> Doc:
-    """An opening bracket or quote after a full stop begins the next sentence; the sentencizer ends one with it."""
-    if OPENING.isdisjoint(doc.text):
+@Language.component("sentence_starts")
+def sentence_starts(doc: Doc) -> Doc:
+    """An opening bracket or quote after a full stop begins the next sentence; the sentencizer ends one with it. The
+    stop of "Michibiki No. 6" ends none.
+    """
+    if not MARKS.search(doc.text):
         return doc
     for token in doc[:-1]:
         following = doc[token.i + 1]
         if following.is_sent_start and (token.text in OPENING):
             following.is_sent_start, token.is_sent_start = False, True
+        elif following.is_digit and doc[: following.i].text.endswith(("No.", "Nos.")):
+            following.is_sent_start = False
     return doc
 
 
@@ -80,7 +85,7 @@ def build(model: str | None = "bundled") -> Language:
     nlp.tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, PAIRED]).finditer
     nlp.max_length = LONGEST
     # Sentences come first: a parser keeps to them. Names come last: they build on what a model has found.
-    for component in ("opening_marks", "sentencizer"):
+    for component in ("sentence_starts", "sentencizer"):
         nlp.add_pipe(component, first=True)
     for component in ("dates", "names"):
         nlp.add_pipe(component)
@@ -127,10 +132,18 @@ def _passages(nlp: Language, articles: pd.DataFrame, blocks: pd.DataFrame) -> It
     read = blocks["role"].isin(PASSAGES) & blocks["article_id"].isin(anchors)
     for row in blocks[read].itertuples():
         doc = nlp.make_doc(row.text)
-        line = DATELINE.match(row.text) if row.role == "paragraph" else None
-        story = line.end() if line else 0
+        anchor = anchors[row.article_id]
         doc._.passage = Passage(
-            *(row.article_id, row.block, row.start, row.role, anchors[row.article_id], row.text, story),
+            *(row.article_id, row.block, row.start, row.role, anchor, row.text),
+            story=_story(row.text, anchor) if row.role == "paragraph" else 0,
             repeats=pd.notna(row.duplicate_of),
         )
         yield doc
+
+
+def _story(paragraph: str, published: str) -> int:
+    """Where a paragraph's own words begin: after its dateline; the date of an entry of a chronology is its own."""
+    line = DATELINE.match(paragraph)
+    if not line or (is_entry(paragraph) and dateline(paragraph, [])[0] != published[:10]):
+        return 0
+    return line.end()

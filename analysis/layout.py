@@ -25,6 +25,7 @@ from analysis.lines import (
     agency_line,
     furniture,
     is_caption,
+    is_entry,
     is_prose,
     piece,
 )
@@ -96,7 +97,13 @@ def candidates(text: str) -> list[headlines.Candidate]:
 
 
 def _page(text: str) -> list[Piece]:
-    return _without_links(_with_stamps([piece(text, start, end) for start, end in _pieces(text)]))
+    return _without_links(_with_entries(_with_stamps([piece(text, start, end) for start, end in _pieces(text)])))
+
+
+def _with_entries(page: list[Piece]) -> list[Piece]:
+    """The entries of a chronology are prose, short as they are; one alone may be a date above its page."""
+    entries = [one for one in page if is_entry(one.text)]
+    return [one._replace(role="paragraph") if len(entries) > 1 and one in entries else one for one in page]
 
 
 def _without_links(page: list[Piece]) -> list[Piece]:
@@ -155,12 +162,15 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     another script and before a site's name."""
     whole = list(_lines(text))
     lines = {headlines.plain(line.group()) for line in whole}
+    entries = {line.start() for line in whole if is_entry(line.group())}
     for at_line, line in enumerate(whole):
         cuts = {line.start(), line.end()}
         if line.start() == 0 and (marker := MARKER.match(text)):
             cuts.add(marker.end())
         cuts |= {line.start() + credit.end() for credit in CREDITED.finditer(line.group())}
-        if is_prose(line.group()):
+        if line.start() in entries and len(entries) > 1:  # one alone is a dateline
+            pass
+        elif is_prose(line.group()):
             cuts.add(line.start() + before_prose(line.group()))
         elif not is_caption(line.group().strip()):
             at = max(cuts - {line.end()})

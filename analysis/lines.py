@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analysis import vocabulary
-from analysis.timestamps import DATELINE, DATELINE_ALONE, MARKER, TIMESTAMP, YEARLESS, stamped
+from analysis.timestamps import DATELINE, DATELINE_ALONE, FULL_DATE, MARKER, MONTH, TIMESTAMP, YEAR, YEARLESS, stamped
 
 SENTENCE_WORDS = 7  # a line with a full stop and at least this many words reads as prose
 PROSE_WORDS = 25  # a line this long is prose even where its full stop was cut off
@@ -21,6 +21,8 @@ LINK = re.compile(r"^(?:https?://|www\.)\S+$|^\S+@\S+\.\w+$|^[@#]\w+(?:[\s,]+[@#
 AGO = re.compile(r"(?<!\w)[·•|]*\s*(?:updated\s+)?(?:\d+|an?)\s+(?:minute|hour|day|week|month|year)s?\s+ago", re.I)
 NOTICE = re.compile(r"(?:©|ⓒ|\(c\)|copyright)[\s©]*(?:\(c\)\s*)?(?:19|20)\d\d\b", re.I)  # of rights
 COUNTED = re.compile(r"\d+\s+comments?\s*:?|comments?\s*\(\d+\)", re.I)
+# An entry of a chronology: "15 October 2018: Japan and Peru sign a pact."
+ENTRY = re.compile(rf"\W*(?:{FULL_DATE}|(?:{MONTH}\s+)?{YEAR})\s*(?::|\s[-–—])\s+(?=[A-Z])")
 # A person's or an agency's name in a byline: capitalised words, with particles and initials.
 NAME = r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:(?:de|da|van|von|bin|al|el|and|&)\s+)?[A-ZÀ-Þ][\w'’.-]*){0,6}"
 DESK = r"(?:[\w&-]+ ){0,3}(?:writer|reporter|correspondent|editor|contributor|columnist|journalist)s?\b"
@@ -111,6 +113,11 @@ def is_prose(passage: str) -> bool:
         return count >= PROSE_WORDS or not TIMESTAMP.match(passage)
     count -= sum(len(WORD.findall(stamp.group())) for stamp in stamped(passage))
     return count >= PROSE_WORDS or (count >= SENTENCE_WORDS and bool(STOP.search(passage)))
+
+
+def is_entry(passage: str) -> bool:
+    """Whether a line tells in a sentence what happened at the date it begins with."""
+    return bool(ENTRY.match(passage) and STOP.search(passage.rstrip()))
 
 
 def is_caption(passage: str) -> bool:

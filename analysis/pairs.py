@@ -21,7 +21,8 @@ CITY = (
 )
 # "in Seoul", "in Ottawa, Canada"
 LOCATIVE = re.compile(
-    rf"\b(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|outside|around|over|via|across|throughout)\s+(?:the\s+)?(?:{CITY})?$"
+    rf"\b(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|outside|around|over|via|across|throughout)\s+(?:the\s+)?"
+    rf"(?:(?:\w+\s+)?(?:steppes?|deserts?|coast|north|south|east|west|centre|center|waters|skies)\s+of\s+(?:the\s+)?)?(?:{CITY})?$"
 )
 FROM = re.compile(rf"\b(?:[Ff]rom|[Tt]o|[Oo]ff|left|lea(?:ves?|ving)|depart(?:s|ed|ing))\s+(?:the\s+)?(?:{CITY})?$")
 NO_STATE = re.compile(r"\b(?:Lake|South|Latin|North|Central|Gulf of|Sea of|Bay of|Strait of)\s+$")
@@ -55,9 +56,11 @@ PRONOUN = re.compile(
 PARTNER = re.compile(r"\bwith\s+(?:the\s+|its\s+)?(?:[A-Z][\w-]+(?:['’]s)?\s+|\w+\s+space\s+agency\s+)?$")
 BILATERAL = re.compile(r"\bbilateral", re.I)
 CLAUSE = re.compile(r"[;:]\s|,\s+(?:and|but|while|whereas)\s+(?!by\b|with\b)|[a-z]\.\s?[A-Z]\w+\s[a-z]+\s")
+SAME_SUBJECT = re.compile(r",\s+(?:and|but)\s+(?:(?:also|later|then)\s+)?")  # "built a satellite, and launched it"
 # Words that point back to what a page is about: "it", "the satellite", "a second round".
 BACK = re.compile(
-    r"\b(?:its?|they|them|their|he|she|his|her|him|there|second|third|fourth|fifth|next|another|later|latter|"
+    r"\b(?:its?|they|them|their|he|she|his|her|him|there|follow-up|(?:first|last|previous|earlier|similar)\s+(?:such\s+)?"
+    r"(?:round|session|edition|meeting|dialogue|forum|talks|exercise|drill|agreement|memorandum)|second|third|fourth|fifth|next|another|later|latter|"
     r"the (?:satellite|spacecraft|probe|rocket|replacement|exercise|session|flight|mission|commission|meeting|dialogue|"
     r"operation|forum|talks|station|rover|lander|instrument|agency|country|deal|agreement|memorandum))\b",
     re.I,
@@ -75,6 +78,7 @@ SUBJECT_NEAR, OBJECT_NEAR = 30, 40
 FAR = 130  # characters from a trigger within which a party takes part in a mission or an exchange
 NUMBER = r"(?:[\s-]?\d{1,2}[A-Z]?|[\s-]?[A-Z]\d?)?"  # of a satellite in its family: NigComSat-1R, Alsat-2A
 LAST_SOVIET_DAY = "1991-12-25"
+ASIDE = re.compile(r",|\b(?:which|that)\b")
 BETWEEN = re.compile(r"\bbetween\b", re.I)
 
 
@@ -293,6 +297,7 @@ def _divided(passage: str, party: Party, act: Act, acting: list[Party]) -> bool:
     ends, starts = {p.end for p in acting}, {p.start for p in acting}
     return any(
         not (" and " in edge.group() and edge.start() in ends and starts & {edge.end(), edge.end() + len("the ")})
+        and not SAME_SUBJECT.fullmatch(passage, edge.start(), act.start)
         for edge in CLAUSE.finditer(passage, *gap)
     )
 
@@ -320,9 +325,21 @@ def _implied(passage: str, sentence: str, act: Act, acting: list[Party], context
         return pair
     if pair and named and act.type == "agreement" and act.instrument:
         return pair
+    if len(named) == 1 and len(set(context.told)) == 1 and pair and _takes_two(passage, acting, act):
+        return pair
     if len(named) == 1 and ITS.match(sentence) and context.subject and context.subject not in named:
         return (context.subject, *named)
     return None
+
+
+def _takes_two(passage: str, acting: list[Party], act: Act) -> bool:
+    """Whether an act told of one party has another, which on a page about two goes without saying: "called on the
+    minister", "were trained in China", "ISRO will launch the satellite".
+    """
+    if act.type == "mission":
+        aside = ASIDE.search(passage[min(acting).end : act.start]) or OWN.match(passage[act.end :].lstrip())
+        return act.status == "planned" and not aside
+    return act.type in ("dialogue", "exchange") and not act.weak
 
 
 def _points_back(sentence: str, act: Act, named: set[str]) -> bool:

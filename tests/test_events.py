@@ -485,3 +485,43 @@ def test_events_launch_that_took_place_is_a_mission(page):
     assert rows[["country_a", "country_b", "type", "date"]].to_numpy().tolist() == [
         ["KOR", "RUS", "mission", "2021-03-02"]
     ]
+
+
+def test_events_of_a_chronology_have_the_dates_of_its_entries(page):
+    story = (
+        "Italy and Japan signed a memorandum on satellite data in Rome on Monday, the two agencies said.\n\n"
+        "15 October 2018: Italy and Peru sign a pact on lunar data.\n\n"
+        "2016 – India launches an Italian satellite from Sriharikota."
+    )
+    rows = page(story)["events"][["country_a", "country_b", "type", "date"]]
+    assert rows.to_numpy().tolist() == [
+        ["IND", "ITA", "mission", "2016"],
+        ["ITA", "PER", "agreement", "2018-10-15"],
+        ["ITA", "JPN", "agreement", "2021-03-08"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Italy and Japan signed a memorandum on space in 2012 and a treaty in May 2016.", ["2012", "2016-05"]),
+        (
+            "Italy and Japan held space talks in Rome in 2012, in Tokyo in 2014 and again in 2016.",
+            ["2012", "2014", "2016"],
+        ),
+        ("Italy and Japan signed a memorandum on space in 2012, and Peru built a satellite in 2016.", ["2012"]),
+        ("Italy and Japan signed a pact on space in May 2012, an official said in June 2012.", ["2012-05"]),
+    ],
+)
+def test_events_done_again_at_further_dates(page, text, dates):
+    events = page(text)["events"]
+    assert events.query("country_a == 'ITA' and country_b == 'JPN'")["date"].tolist() == dates
+
+
+def test_events_same_day_is_the_last_one_the_page_names(page):
+    story = (
+        "Italy and Japan held talks on satellites in Rome on March 5, officials said.\n\n"
+        "The same day Italy and Peru signed a pact on space debris.\n\nOfficials met the press on Tuesday."
+    )
+    rows = page(story)["events"][["country_a", "country_b", "date"]].to_numpy().tolist()
+    assert rows == [["ITA", "JPN", "2021-03-05"], ["ITA", "PER", "2021-03-05"]]

@@ -197,3 +197,18 @@ def test_folding_page_that_fits_two_events_joins_neither_in_any_order(pages):
         events = pages(**dict(zip("abc", order, strict=True)))["events"]
         found.add(tuple(zip(events["date"], events["articles"], strict=True)))
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("second", "dates"),
+    [
+        ("The two sides agreed to cooperate closely on the tracking of satellites.", {"2021-03-08"}),
+        (
+            "On Sunday they discussed rockets. They agreed to cooperate on satellites.",
+            {"2021-03-07", "2021-03-08", "2021-03-10"},
+        ),
+    ],
+)
+def test_folding_undated_pledge_has_the_day_the_two_met(page, second, dates):
+    told = page(f"Officials of Italy and Japan held talks on space in Rome on Monday.\n\n{second}")["events"]
+    assert set(told["date"]) == dates

@@ -516,3 +516,12 @@ def test_layout_date_a_sentence_is_run_on_to_stands_alone(day):
 def test_layout_date_a_sentence_begins_with_belongs_to_it():
     told = f"15 March 2022 was the day on which {TEXT[0][0].lower()}{TEXT[0][1:]}"
     assert roles_of("\n".join(["Peru signs the Orbit Charter in Lima", told, TEXT[1]]))[told] == "paragraph"
+
+
+def test_layout_entries_of_a_chronology_keep_their_dates():
+    entries = [
+        "• 3 May 2018: Peru joins the Orbit Charter as its first member.",
+        "4 June 2019 – The Orbit Charter gets its ninth member in Lima.",
+    ]
+    found = roles_of("\n".join(["Peru signs the Orbit Charter in Lima", *TEXT, *entries]))
+    assert [found.get(entry) for entry in entries] == ["paragraph", "paragraph"]

@@ -171,3 +171,22 @@ def test_pairs_accord_of_many_in_another_clause_leaves_a_pair_its_own(page):
     )
     rows = page(text)["events"]
     assert rows[["country_a", "country_b", "type"]].to_numpy().tolist() == [["ITA", "JPN", "dialogue"]]
+
+
+@pytest.mark.parametrize(
+    ("second", "found"),
+    [
+        ("The first such meeting on space took place in Rome in 2014.", ["dialogue", "2014"]),
+        ("Twelve engineers from Japan were trained on satellites in Turin in 2015.", ["exchange", "2015"]),
+        ("A follow-up exercise in space is planned for 2023.", ["exercise", "2023"]),
+        ("An earlier memorandum on space was signed in Turin in 2012.", ["agreement", "2012"]),
+        ("If all goes well JAXA will launch the satellite in 2024.", ["mission", "2024"]),
+        ("JAXA sent a probe to an asteroid in 2014.", None),
+        ("The satellite is a twin of one which JAXA flew, and which will be launched again in 2024.", None),
+    ],
+)
+def test_pairs_act_of_one_has_the_other_of_the_page(page, second, found):
+    tables = page(f"Italy and Japan signed a memorandum on satellite data on Monday in Rome.\n\n{second}")
+    rest = tables["events"].query("date != '2021-03-08'")
+    expected = [["ITA", "JPN", *found]] if found else []
+    assert rest[["country_a", "country_b", "type", "date"]].to_numpy().tolist() == expected

@@ -36,6 +36,7 @@ def test_tense_looks_ahead(text):
         "The station will open soon. The pact was signed on Tuesday.",
         "Officials had until Tuesday to agree.",
         "On Tuesday, the government agreed to pay for the launch.",
+        "The two agencies agreed to further deepen their ties on Tuesday.",
         "The rocket had been due to fly Tuesday.",
         "The delegation travelled to Paris on Tuesday.",
         "He met Daniel P. Davison on Tuesday.",

@@ -44,6 +44,7 @@ KINDS = {
         ),
         *(
             "intends",
+            "lasting",
             "month",
             "number",
             "numbered",

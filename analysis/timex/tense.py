@@ -18,7 +18,12 @@ _ahead = (
     rf"|{vocabulary.alternation(vocabulary.words('timewords', 'ahead'))}"
 )
 _behind = rf"[a-z]{{2,}}ed|{vocabulary.alternation(vocabulary.words('timewords', 'behind'))}"
-CLUE = re.compile(rf"(?<![\w-])(?:(?P<ahead>{_ahead})|(?P<behind>{_behind}))(?![\w-])", re.I)
+# "agreed to cooperate on Friday" tells when they agreed: what they promise has no day.
+_promised = (
+    rf"(?:agreed|pledged|promised|vowed|committed|decided|resolved)\s+to(?:\s+further)?{_helpers}\s+"
+    rf"{vocabulary.alternation(vocabulary.words('timewords', 'lasting'))}"
+)
+CLUE = re.compile(rf"(?<![\w-])(?:{_promised}|(?P<ahead>{_ahead})|{_behind})(?![\w-])", re.I)
 UNTIL = re.compile(r"\b(?:by|until|till|before|no later than)\s+(?:the\s+)?$", re.I)
 # "On Friday they agreed to": a past act.
 PLANNED = re.compile(r"(?!scheduled|expected|slated)\w+ed\s+(?:to|for)\b", re.I)
