@@ -47,14 +47,15 @@ DOES_WITH = (
 PROMISES = (
     r"\b(?P<trigger>said|announced|pledged|promised|vowed|declared)\b[^;:,]{2,80}?"
     rf"\b(?:would|will)\s+(?:(?:also|jointly|\w+ly)\s+)?(?P<object>{DOES_WITH})",
-    rf"\b(?:would|will)\s+(?:(?:also|jointly|\w+ly)\s+)?(?P<object>{DOES_WITH})[^;:]{{5,150}}?,[”\"]?\s+[^,;:]{{3,60}}?"
-    r"\s(?P<trigger>said|announced|pledged|promised|vowed|declared)\b",
+    rf"\b(?:would|will)\s+(?:(?:also|jointly|\w+ly)\s+)?(?P<object>{DOES_WITH})[^;:]{{5,150}}?,[”\"]?\s+"
+    r"[^,;:]{3,60}?\s(?P<trigger>said|announced|pledged|promised|vowed|declared)\b",
 )
 IN = re.compile(r"\b[Ii]n\s+(?:close\s+)?$")  # "in collaboration with"
 # What a verb in its base form follows: "will sign", "to sign", "proposed that JAXA supply".
 BASE = re.compile(
     r"(?:\b(?:to|will|would|shall|should|may|might|could|can|must|and|or|not|[Tt]hey|[Ww]e|let|help|saw)|['’]ll|"
-    r"\b(?:that\s+(?:[\w’'-]+\s+){0,3}|(?:propos|suggest|ask|recommend|request)\w*\s+that\s+(?:[\w’'-]+\s+){4,6})[\w’'-]+|,)\s+(?:\w+ly\s+|also\s+|then\s+|further\s+|soon\s+|now\s+)*$"
+    r"\b(?:that\s+(?:[\w’'-]+\s+){0,3}|(?:propos|suggest|ask|recommend|request)\w*\s+that\s+(?:[\w’'-]+\s+){4,6})"
+    r"[\w’'-]+|,)\s+(?:\w+ly\s+|also\s+|then\s+|further\s+|soon\s+|now\s+)*$"
 )
 FIRST_TO = re.compile(
     r"\b(?:first|second|third|latest|last|only|\d+(?:st|nd|rd|th))\b"
@@ -75,9 +76,11 @@ BREAK = re.compile(
     r"[;:]|[.!?]\s|,\s+(?:and|but|while|whereas|which|who|where)\b|\b(?:that|whom|after|before|when|because|although)\b"
 )
 BARRIER = re.compile(r"[;:]")  # between a verb and its object stands none of these
-# "rides to orbit on a rocket", "build on it": no act of their own.
+# "rides to orbit on a rocket", "build on it", "sat down with the press": no act of their own.
 IDIOM = re.compile(
-    r"\bto orbit(?:\s+(?:on|as|by|from|with|in|after|for|atop|aboard?)\b|$)|\bbuil(?:d|ds|t|ding) on\b", re.I
+    r"\bto orbit(?:\s+(?:on|as|by|from|with|in|after|for|atop|aboard?)\b|$)|"
+    r"\bbuil(?:d|ds|t|ding) on\b|\bs[ia]ts? down with\b",
+    re.I,
 )
 ADJECTIVE = re.compile(
     r"\b(?:an?|the|its|their|his|her|this|these|those|new|newly|recently)\s+$", re.I
@@ -156,7 +159,7 @@ def _with_object(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
     """Acts of a verb and an object, each with the characters between the two: the nearest object is the verb's."""
     objects = cache(lambda kind: [match.span() for match in actwords.object_of(kind).finditer(sentence)])
     for verb in actwords.verb().finditer(sentence):
-        if IDIOM.search(sentence[max(0, verb.start() - 3) : verb.end() + 6]):
+        if _is_idiom(sentence, verb):
             continue
         tense, kinds = actwords.verbs()[" ".join(verb.group().lower().split())]
         for kind in kinds:
@@ -172,6 +175,10 @@ def _with_object(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
             act = span and _act(sentence, verb.span(), tense, span, kind, headline)
             if act:
                 yield max(span[0] - verb.end(), verb.start() - span[1]), act
+
+
+def _is_idiom(sentence: str, verb: re.Match[str]) -> bool:
+    return bool(IDIOM.search(sentence[max(0, verb.start() - 3) : verb.end() + 6]))
 
 
 def _acted_on(sentence: str, verb: Span, tense: str, frame: Frame, objects: list[Span]) -> Span | None:
@@ -374,7 +381,7 @@ def _bare(sentence: str, headline: bool) -> Iterator[tuple[int, Act]]:
         for match in _bare_verb(kind).finditer(sentence):
             before = _clause_before(sentence, match.start())
             tense, _ = actwords.verbs()[" ".join(match.group().lower().split())]
-            if _status(before, tense, headline) == ("occurred", ""):
+            if _status(before, tense, headline) == ("occurred", "") and not _is_idiom(sentence, match):
                 background = bool(actwords.governed("background").search(before))
                 yield 0, Act(event_type, "occurred", *match.span(), "", True, background, weak=kind == "meet")
 

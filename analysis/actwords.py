@@ -14,8 +14,8 @@ CRAFT = r"(?-i:[A-Z][\w’']*[Ss]at(?:-?\w+)?|[A-Z][A-Za-z]+-\d+\w?)"
 # "a satellite receiving station", "a rocket technology centre" are none that fly.
 COMPOUND = (
     r"\s+(?:and\s+\w+\s+)?(?:data|images?|imagery|pictures|receiving|ground|control|tracking|navigation|"
-    r"technolog(?:y|ies)(?!\s+demonstrat)|programmes?|programs?|cooperation|industry|services?|applications?|operations?|operators?|engineering|"
-    r"manufacturing|assembly|launch(?:es|ers?)?|cent(?:er|re)s?|monitoring|research|projects?)\b"
+    r"technolog(?:y|ies)(?!\s+demonstrat)|programmes?|programs?|cooperation|industry|services?|applications?|operations?|operators?|"
+    r"engineering|manufacturing|assembly|launch(?:es|ers?)?|cent(?:er|re)s?|monitoring|research|projects?)\b"
 )
 # A person's name, not a body's: "Philippe Adam".
 NAMED = (

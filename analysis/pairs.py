@@ -22,7 +22,8 @@ CITY = (
 # "in Seoul", "in Ottawa, Canada"
 LOCATIVE = re.compile(
     rf"\b(?:[Ii]n|[Aa]t|[Oo]n|[Nn]ear|outside|around|over|via|across|throughout)\s+(?:the\s+)?"
-    rf"(?:(?:\w+\s+)?(?:steppes?|deserts?|coast|north|south|east|west|centre|center|waters|skies)\s+of\s+(?:the\s+)?)?(?:{CITY})?$"
+    r"(?:(?:\w+\s+)?(?:steppes?|deserts?|coast|north|south|east|west|cent(?:re|er)|waters|skies)\s+of\s+(?:the\s+)?)?"
+    rf"(?:{CITY})?$"
 )
 FROM = re.compile(rf"\b(?:[Ff]rom|[Tt]o|[Oo]ff|left|lea(?:ves?|ving)|depart(?:s|ed|ing))\s+(?:the\s+)?(?:{CITY})?$")
 NO_STATE = re.compile(r"\b(?:Lake|South|Latin|North|Central|Gulf of|Sea of|Bay of|Strait of)\s+$")
@@ -78,7 +79,7 @@ SUBJECT_NEAR, OBJECT_NEAR = 30, 40
 FAR = 130  # characters from a trigger within which a party takes part in a mission or an exchange
 NUMBER = r"(?:[\s-]?\d{1,2}[A-Z]?|[\s-]?[A-Z]\d?)?"  # of a satellite in its family: NigComSat-1R, Alsat-2A
 LAST_SOVIET_DAY = "1991-12-25"
-ASIDE = re.compile(r",|\b(?:which|that)\b")
+SENT = re.compile(r"(?:sen(?:ds?|t)|dispatch(?:es|ed)?)\b")
 BETWEEN = re.compile(r"\bbetween\b", re.I)
 
 
@@ -325,21 +326,18 @@ def _implied(passage: str, sentence: str, act: Act, acting: list[Party], context
         return pair
     if pair and named and act.type == "agreement" and act.instrument:
         return pair
-    if len(named) == 1 and len(set(context.told)) == 1 and pair and _takes_two(passage, acting, act):
+    if len(named) == 1 and len(set(context.told)) == 1 and pair and _takes_two(passage, act):
         return pair
     if len(named) == 1 and ITS.match(sentence) and context.subject and context.subject not in named:
         return (context.subject, *named)
     return None
 
 
-def _takes_two(passage: str, acting: list[Party], act: Act) -> bool:
+def _takes_two(passage: str, act: Act) -> bool:
     """Whether an act told of one party has another, which on a page about two goes without saying: "called on the
-    minister", "were trained in China", "ISRO will launch the satellite".
+    minister", "were trained in China"; not "sent officials".
     """
-    if act.type == "mission":
-        aside = ASIDE.search(passage[min(acting).end : act.start]) or OWN.match(passage[act.end :].lstrip())
-        return act.status == "planned" and not aside
-    return act.type in ("dialogue", "exchange") and not act.weak
+    return act.type in ("dialogue", "exchange") and not act.weak and not SENT.match(passage, act.start)
 
 
 def _points_back(sentence: str, act: Act, named: set[str]) -> bool:

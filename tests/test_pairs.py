@@ -180,7 +180,7 @@ def test_pairs_accord_of_many_in_another_clause_leaves_a_pair_its_own(page):
         ("Twelve engineers from Japan were trained on satellites in Turin in 2015.", ["exchange", "2015"]),
         ("A follow-up exercise in space is planned for 2023.", ["exercise", "2023"]),
         ("An earlier memorandum on space was signed in Turin in 2012.", ["agreement", "2012"]),
-        ("If all goes well JAXA will launch the satellite in 2024.", ["mission", "2024"]),
+        ("Japan sent officials of the space agency and of two ministries.", None),
         ("JAXA sent a probe to an asteroid in 2014.", None),
         ("The satellite is a twin of one which JAXA flew, and which will be launched again in 2024.", None),
     ],
