@@ -7,8 +7,6 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from analysis import vocabulary
 from analysis.acts import Act
 from analysis.gazetteer import BODIES, sites, slug
@@ -419,10 +417,11 @@ def _standing(country: str, parties: list[Party]) -> str:
 def of_page(passages: list[tuple[str, list[Party]]]) -> tuple[str, str] | None:
     """The pair a page is about: the first headline or paragraph that names exactly two parties, if they
     are among the page's most named; None for a page about one country or many."""
-    counts = pd.Series([p.country for _, parties in passages for p in parties], dtype="str").value_counts()
+    counts = Counter(party.country for _, parties in passages for party in parties)
+    often = [count for _, count in counts.most_common(3)]
     for _, parties in passages:
         countries = sorted({p.country for p in parties})
-        if len(countries) == 2 and all(counts[c] >= counts.iloc[min(2, len(counts) - 1)] for c in countries):
+        if len(countries) == 2 and all(counts[c] >= often[-1] for c in countries):
             return countries[0], countries[1]
     return None
 

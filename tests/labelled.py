@@ -1,10 +1,10 @@
 """The pages of tests/pages with what a careful reader found on them, beside what the workbook reads.
 
-`development` was written to develop on, `studied` was unseen until it had been scored; `unseen` and `latest` (newer,
-with many more events a page) still are.
+`development` was written to develop on, `studied` was unseen until it had been scored; `unseen` and `latest`, which is
+newer and written by another hand, still are.
 A folder of pages holds, for each page, its text (ID.txt) and its blocks (ID.tsv: start, end, role, text),
 and for all of them fields.tsv (headline, byline, published ...), names.tsv, events.tsv and people.tsv. The names of
-`studied` pages are what the pipeline was trained on, those of `development` chose its checkpoint.
+most `studied` pages are what the pipeline was trained on, those of `development` chose its checkpoint.
 """
 
 import re
