@@ -222,7 +222,7 @@ class Explorer:
     @one_by_one
     def _read(self, source: inputs.Inputs) -> None:
         self._say("Reading …")
-        self._try(lambda: self._tell(corpus.tables(source)))
+        self._try(lambda: self._tell(corpus.tables(source, whole=True)))
 
     def _tell(self, tables: Tables) -> None:
         """Show the tables, and say what could not be read."""

@@ -23,7 +23,7 @@ import py3langid
 from analysis import __main__ as cli, layout, partitions
 partitions.PAGES = 10
 cli._charts = lambda tables, to: []
-cli.export.report = lambda tables, to: to
+cli.export.report = lambda tables, to, of: to
 blocks = layout.blocks
 def poisonous(text, title=""):
     if "POISON" in text:
