@@ -154,7 +154,8 @@ def _folded(parts: list[Partition]) -> Tables:
     edges = pairwise(accumulate(map(len, told), initial=0))
     involved = [
         events.participants(reports[first:last], part["mentions"], part["people"])
-        for part, (first, last) in zip(parts, edges, strict=True)
+        for i, (part, (first, last)) in enumerate(zip(parts, edges, strict=True))
+        if first < last or i == 0
     ]
     return {
         "reports": reports,

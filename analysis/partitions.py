@@ -12,7 +12,7 @@ import pandas as pd
 from analysis import articles, dates, entities, events, inputs
 from analysis.tables import Schema, typed
 
-PAGES = 500  # pages of a partition, and
+PAGES = 1_000  # pages of a partition, and
 BYTES = 10_000_000  # bytes of its pages; one page may have more
 # What can be told of a page by itself, in the order of the data flow.
 SCHEMAS: dict[str, Schema] = {
