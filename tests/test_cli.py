@@ -255,7 +255,9 @@ def test_cli_of_many_pages_the_report_shows_those_that_tell(main, feed, tmp_path
     monkeypatch.setattr(cli, "LARGE", 8)
     _, printed, _ = main(feed, "--model", "none")
     assert "report.html" in printed
-    assert "other pages" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "other pages" in report
+    assert ">feed.jsonl#0000" in report  # a row by its own name
     assert len(pd.read_csv(tmp_path / "out" / "tables" / "articles.csv")) == 12
     told = pd.read_excel(tmp_path / "out" / "workbook.xlsx", sheet_name="articles")
     assert 0 < len(told) < 12
