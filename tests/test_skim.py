@@ -1,9 +1,10 @@
 """Which pages can tell of an event? None that does may be passed over."""
 
 import labelled
+import pandas as pd
 import pytest
 
-from analysis import skim
+from analysis import corpus, skim
 
 PACT = "{} and {} will share what their satellites see."
 
@@ -52,3 +53,14 @@ def test_skim_passes_over_no_labelled_page_with_an_event(split):
     lost = telling & set(ids[~kept])
     print(f"{split}: {kept.sum()} of {len(kept)} pages can tell; of {len(telling)} that do, {len(lost)} are lost")
     assert not lost
+
+
+def test_skim_changes_no_event_of_the_labelled_pages(tmp_path):
+    rows = tmp_path / "rows.jsonl"
+    pages = labelled.read("development").articles[["article_id", "text"]].rename(columns={"article_id": "id"})
+    pages.to_json(rows, orient="records", lines=True)
+    skimmed, whole = (corpus.tables(rows, whole=whole) for whole in (False, True))
+    for name in ("reports", "events", "participants"):
+        pd.testing.assert_frame_equal(skimmed[name], whole[name])
+    assert skimmed["articles"]["skimmed"].sum() == 2
+    assert len(skimmed["mentions"]) < len(whole["mentions"])
